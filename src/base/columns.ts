@@ -1,0 +1,72 @@
+/**
+ * Columns: a table is a set of typed arrays of equal length, declared once.
+ *
+ * From one declaration come storage, TypeScript types, file layout and the data dictionary.
+ */
+
+/** Storage type of a column. */
+export type ColumnType = "u8" | "u16" | "u32" | "i32" | "f32" | "f64";
+
+/** One column: how it is stored, in what unit, and what it means. */
+export interface Column<T extends ColumnType = ColumnType> {
+  readonly type: T;
+  /** SI unit, or "code", "row of places", "count", … */
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+export type Schema = { readonly [name: string]: Column };
+
+interface Arrays {
+  u8: Uint8Array;
+  u16: Uint16Array;
+  u32: Uint32Array;
+  i32: Int32Array;
+  f32: Float32Array;
+  f64: Float64Array;
+}
+
+export type ColumnArray = Arrays[ColumnType];
+
+/** The arrays of a table, by column name; all have the same length. */
+export type Table<S extends Schema> = { [K in keyof S]: Arrays[S[K]["type"]] };
+
+const CONSTRUCTORS = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+} as const;
+
+/** Bytes of one value. */
+export function bytesOf(type: ColumnType): number {
+  return CONSTRUCTORS[type].BYTES_PER_ELEMENT;
+}
+
+/** Declares a column. */
+export function column<T extends ColumnType>(type: T, unit: string, meaning: string): Column<T> {
+  return { type, unit, meaning };
+}
+
+/** A view of `rows` values of one type, on a buffer or on new memory (zero-filled). */
+export function columnArray<T extends ColumnType>(
+  type: T,
+  rows: number,
+  buffer?: ArrayBufferLike,
+  byteOffset = 0,
+): Arrays[T] {
+  const Constructor = CONSTRUCTORS[type];
+  return (buffer ? new Constructor(buffer, byteOffset, rows) : new Constructor(rows)) as Arrays[T];
+}
+
+/** A table of `rows` zero-filled rows. */
+export function allocate<S extends Schema>(schema: S, rows: number): Table<S> {
+  const table: Record<string, ColumnArray> = {};
+  for (const [name, { type }] of Object.entries(schema)) table[name] = columnArray(type, rows);
+  return table as Table<S>;
+}
+
+/** The row number that stands for "none" in columns that refer to rows. */
+export const NONE = 0xffffffff;
