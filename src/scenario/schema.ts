@@ -11,13 +11,16 @@ const Count = z.int().min(0);
 const Positive = z.number().positive();
 
 /** Law of the time spent in a state. */
-export const Dwell = z.union([
-  z.strictObject({ fixed: Duration }),
-  z.strictObject({ exponential: z.strictObject({ mean: Duration }) }),
-  z.strictObject({ gamma: z.strictObject({ mean: Duration, shape: Positive }) }),
-  z.strictObject({ lognormal: z.strictObject({ median: Duration, sigma: Positive }) }),
-  z.strictObject({ uniform: z.strictObject({ from: Duration, to: Duration }) }),
-]);
+export const Dwell = z.union(
+  [
+    z.strictObject({ fixed: Duration }),
+    z.strictObject({ exponential: z.strictObject({ mean: Duration }) }),
+    z.strictObject({ gamma: z.strictObject({ mean: Duration, shape: Positive }) }),
+    z.strictObject({ lognormal: z.strictObject({ median: Duration, sigma: Positive }) }),
+    z.strictObject({ uniform: z.strictObject({ from: Duration, to: Duration }) }),
+  ],
+  { error: "a law of time such as { fixed: 36 h } (or exponential, gamma, lognormal, uniform)" },
+);
 
 /** What someone in a state is and does. */
 export const CONDUCTS = ["person", "turned", "hybrid", "dead", "gone"] as const;
@@ -27,7 +30,12 @@ export const State = z.strictObject({
   label: z.string().optional().describe("Word shown to readers; the state's name by default"),
   conduct: Conduct.default("person").describe("person, turned (attacks), hybrid (ignored by the turned), dead, gone"),
   infectiousness: z.number().min(0).default(0).describe("Factor on the strain's contact rate while in this state"),
-  susceptibility: z.number().min(0).max(1).default(0).describe("Probability that an infecting contact takes, while in this state"),
+  susceptibility: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe("Probability that an infecting contact takes, while in this state"),
   dwell: Dwell.optional().describe("Law of the time spent here; left out: the state is final"),
   next: z.record(Name, Probability).optional().describe("State after this one, by probability; must sum to 1"),
 });
@@ -84,13 +92,21 @@ export const Behaviour = z.strictObject({
   reaction: Duration.default(2).describe("Mean time from seeing danger to acting (exponential)"),
   runningSpeed: Speed.default(3.8).describe("Running speed of a 20-year-old; falls with age as walking speed does"),
   endurance: Duration.default(120).describe("Time a person can run before slowing to a fast walk"),
-  turnedSpeed: z.number().positive().default(0.9).describe("Speed of the turned as a factor on the person's running speed"),
+  turnedSpeed: z
+    .number()
+    .positive()
+    .default(0.9)
+    .describe("Speed of the turned as a factor on the person's running speed"),
   memory: Duration.default(45).describe("How long the turned follow a trail seen or heard"),
-  wandering: Duration.default(300).describe("Mean time the turned wander without stimulus before they go dormant (exponential)"),
+  wandering: Duration.default(300).describe(
+    "Mean time the turned wander without stimulus before they go dormant (exponential)",
+  ),
   screamRadius: Length.default(120).describe("Distance over which an attack is heard, along streets and through doors"),
   wall: Length.default(25).describe("Distance by which a private door or shut door shortens the range of a noise"),
   heed: Probability.default(0.5).describe("Probability that someone who hears an attack takes it as danger"),
-  hide: Probability.default(0.7).describe("Probability that someone alarmed in a room without turned hides there rather than run"),
+  hide: Probability.default(0.7).describe(
+    "Probability that someone alarmed in a room without turned hides there rather than run",
+  ),
   breaking: Duration.default(600).describe("Mean time one turned person needs to break a shut door (exponential)"),
   calm: Duration.default(21600).describe("Mean time in hiding until someone takes up the routine again (exponential)"),
   courage: Probability.default(0.15).describe("Mean share of people who stand and fight when attacked"),
@@ -132,17 +148,20 @@ export const InlineGraph = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("edges"), people: z.int().min(1), edges: z.array(z.tuple([Count, Count])) }),
 ]);
 
-export const CitySource = z.union([
-  z.string().min(1).describe("Name of a built-in city, or a .city file (relative to the scenario file)"),
-  z.strictObject({
-    generate: z.strictObject({
-      people: z.int().min(100).max(20_000_000).default(120_000),
-      seed: Count.default(1),
+export const CitySource = z.union(
+  [
+    z.string().min(1).describe("Name of a built-in city, or a .city file (relative to the scenario file)"),
+    z.strictObject({
+      generate: z.strictObject({
+        people: z.int().min(100).max(20_000_000).default(120_000),
+        seed: Count.default(1),
+      }),
     }),
-  }),
-  z.strictObject({ room: InlineRoom }),
-  z.strictObject({ graph: InlineGraph }),
-]);
+    z.strictObject({ room: InlineRoom }),
+    z.strictObject({ graph: InlineGraph }),
+  ],
+  { error: "a city: its name, a .city file, or one of { generate: … }, { room: … }, { graph: … }" },
+);
 
 export const Scenario = z.strictObject({
   name: Name,
@@ -150,7 +169,9 @@ export const Scenario = z.strictObject({
   description: z.string().optional(),
   city: CitySource,
   seed: Count.default(1).describe("Of all random draws"),
-  start: LocalTime.default("2021-10-29T08:00").describe("Local date and time at which the clock starts, e.g. 2021-10-29 08:00"),
+  start: LocalTime.default("2021-10-29T08:00").describe(
+    "Local date and time at which the clock starts, e.g. 2021-10-29 08:00",
+  ),
   until: Duration.describe("Simulated time after which the run ends"),
   stop: z
     .strictObject({
