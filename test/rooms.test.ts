@@ -1,0 +1,40 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const ROOMS = ["base", "city", "scenario", "builder", "engine", "model", "recorder", "outputs", "lab", "cli"];
+const project = mkdtempSync(join(tmpdir(), "hyosan-rooms-"));
+
+/** Lints a project of one file per pair of rooms, the first importing the second, with this project's rules. */
+beforeAll(() => {
+  for (const file of ["biome.json", ".gitignore"]) cpSync(file, join(project, file));
+  for (const importer of ROOMS) {
+    mkdirSync(join(project, "src", importer), { recursive: true });
+    for (const imported of ROOMS) {
+      const source = `import type { X } from "../${imported}/x.js";\n\nexport type Y = X;\n`;
+      writeFileSync(join(project, "src", importer, `${imported}.ts`), source);
+    }
+  }
+});
+afterAll(() => rmSync(project, { recursive: true }));
+
+/** "importer/imported" of every import the linter refuses. */
+function refusedImports(): Set<string> {
+  const biome = resolve("node_modules/.bin/biome");
+  const { stdout } = spawnSync(biome, ["lint", "--reporter=github", "--max-diagnostics=none"], {
+    cwd: project,
+    encoding: "utf8",
+  });
+  const refused = stdout.matchAll(/noRestrictedImports,file=\S*/src\/(\w+)\/(\w+)\.ts/g);
+  return new Set([...refused].map(([, importer, imported]) => `${importer}/${imported}`));
+}
+
+test("the linter refuses imports of later rooms and allows those of base", () => {
+  const refused = refusedImports();
+  for (const [row, importer] of ROOMS.entries()) {
+    if (importer !== "base") expect(refused).not.toContain(`${importer}/base`);
+    for (const later of ROOMS.slice(row + 1)) expect(refused).toContain(`${importer}/${later}`);
+  }
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+/** The rooms' own tests run on the sources; those of the command line run the built program, so they build it first. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "rooms", include: ["test/**/*.test.ts"], exclude: ["test/cli/**"] } },
+      {
+        test: {
+          name: "cli",
+          include: ["test/cli/**/*.test.ts"],
+          globalSetup: ["test/cli/build.ts"],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
