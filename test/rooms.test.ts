@@ -27,7 +27,7 @@ function refusedImports(): Set<string> {
     cwd: project,
     encoding: "utf8",
   });
-  const refused = stdout.matchAll(/noRestrictedImports,file=\S*/src\/(\w+)\/(\w+)\.ts/g);
+  const refused = stdout.matchAll(/noRestrictedImports,file=\S*?src\/(\w+)\/(\w+)\.ts/g);
   return new Set([...refused].map(([, importer, imported]) => `${importer}/${imported}`));
 }
 
