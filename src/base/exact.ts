@@ -7,32 +7,36 @@
  * Special cases are those of Math.exp, Math.log and Math.pow.
  */
 
-/** One double seen as two words: for reading and writing its exponent. */
+/** One double seen as two words, to read its exponent. */
 const DOUBLE = new Float64Array(1);
 const WORDS = new Uint32Array(DOUBLE.buffer);
 /** Which of the two words has the sign and the exponent (1 on a little-endian machine). */
 const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
 
+const LEAST_EXPONENT = -1074;
+/** [2098] every power of two from 2^-1074 to 2^1023: scaling by a table is exact and faster than writing bits. */
+const POWERS_OF_TWO = powersOfTwo();
+
+const LEAST_NORMAL = 2 ** -1022;
 const LN2_HIGH = 6.931471803691238e-1;
 const LN2_LOW = 1.9082149292705877e-10;
-const INVERSE_LN2 = Math.LOG2E;
-const TWO_54 = 2 ** 54;
 
-/** 2^k for a whole k of -1022..1023. */
-function powerOfTwo(k: number): number {
-  WORDS[HIGH] = (k + 1023) << 20;
-  WORDS[1 - HIGH] = 0;
-  return DOUBLE[0]!;
+function powersOfTwo(): Float64Array {
+  const powers = new Float64Array(1024 - LEAST_EXPONENT);
+  powers[-LEAST_EXPONENT] = 1;
+  for (let k = 1 - LEAST_EXPONENT; k < powers.length; k++) powers[k] = powers[k - 1]! * 2;
+  for (let k = -LEAST_EXPONENT - 1; k >= 0; k--) powers[k] = powers[k + 1]! / 2;
+  return powers;
 }
 
-/** y·2^k, rounded once, for y of about 0.5..2 and a whole k of -1100..1024. */
+/** y·2^k, rounded once, for y of 0.5..2 and a whole k of -1080..1024. */
 function scale(y: number, k: number): number {
-  if (k > 1023) return y * 2 * powerOfTwo(k - 1);
-  if (k < -1021) return y * powerOfTwo(k + 100) * 2 ** -100;
-  return y * powerOfTwo(k);
+  if (k > 1023) return y * 2 * POWERS_OF_TWO[k - 1 - LEAST_EXPONENT]!;
+  if (k < LEAST_EXPONENT) return y * 2 ** -10 * POWERS_OF_TWO[k + 10 - LEAST_EXPONENT]!;
+  return y * POWERS_OF_TWO[k - LEAST_EXPONENT]!;
 }
 
-/** r - r·coth(r/2) + 2 for |r| ≤ ln 2 / 2, the rational part of e^r (Remez polynomial of fdlibm). */
+/** c = r + 2 - r·coth(r / 2) for |r| ≤ ln 2 / 2 by a Remez polynomial; then e^r = 1 + r + r·c / (2 - c). */
 function expPolynomial(r: number): number {
   const s = r * r;
   return (
@@ -55,7 +59,7 @@ export function exp(x: number): number {
     const c = expPolynomial(x);
     return 1 - ((x * c) / (c - 2) - x);
   }
-  const k = Math.trunc(INVERSE_LN2 * x + (x < 0 ? -0.5 : 0.5));
+  const k = Math.trunc(Math.LOG2E * x + (x < 0 ? -0.5 : 0.5));
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;
@@ -68,18 +72,15 @@ export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
   let k = 0;
-  if (x < 2.2250738585072014e-308) {
-    x *= TWO_54;
+  if (x < LEAST_NORMAL) {
+    x *= 2 ** 54;
     k = -54;
   }
-  // x = 2^k·(1 + f) with √2/2 < 1 + f < √2
+  // x = 2^(k + shift)·(1 + f) with √2/2 < 1 + f < √2
   DOUBLE[0] = x;
-  const high = WORDS[HIGH]!;
-  const fraction = high & 0xfffff;
-  const carry = (fraction + 0x95f64) & 0x100000;
-  WORDS[HIGH] = fraction | (carry ^ 0x3ff00000);
-  k += (high >>> 20) - 1023 + (carry >>> 20);
-  const f = DOUBLE[0]! - 1;
+  const shift = ((WORDS[HIGH]! + 0x95f64) >>> 20) - 1023;
+  const f = x * POWERS_OF_TWO[-shift - LEAST_EXPONENT]! - 1;
+  k += shift;
   if (f === 0) return k * LN2_HIGH + k * LN2_LOW;
 
   const s = f / (2 + f);
@@ -98,23 +99,18 @@ const LOG_TWO = new Float64Array(2);
 /** Logarithm to base two of a finite x > 0 to about 66 bits, into LOG_TWO. */
 function logTwo(x: number): void {
   let n = 0;
-  if (x < 2.2250738585072014e-308) {
-    x *= TWO_54;
+  if (x < LEAST_NORMAL) {
+    x *= 2 ** 54;
     n = -54;
   }
-  // x = 2^n·m with m near 1 (√3/2 < m < √(3/2)) or near 1.5 (up to √3)
+  // x = 2^(n + shift)·m with m near 1 (√3/2 < m < √(3/2)) or near 1.5 (up to √3)
   DOUBLE[0] = x;
   const high = WORDS[HIGH]!;
   const fraction = high & 0xfffff;
-  n += (high >>> 20) - 1023;
-  let exponent = 0x3ff00000;
+  const shift = ((high + 0x44986) >>> 20) - 1023;
   const nearThreeHalves = fraction > 0x3988e && fraction < 0xbb67a;
-  if (fraction >= 0xbb67a) {
-    n += 1;
-    exponent = 0x3fe00000;
-  }
-  WORDS[HIGH] = fraction | exponent;
-  const m = DOUBLE[0]!;
+  const m = x * POWERS_OF_TWO[-shift - LEAST_EXPONENT]!;
+  n += shift;
   const base = nearThreeHalves ? 1.5 : 1;
 
   // s = (m - base) / (m + base); Math.fround splits a number into 24 bits and a rest, so that products are exact
@@ -164,7 +160,7 @@ function power(x: number, y: number): number {
   const high = yHigh * logHigh;
   const exponent = low + high;
   if (exponent >= 1025) return Infinity;
-  if (exponent < -1080) return 0;
+  if (exponent < -1076) return 0;
 
   // 2^exponent = 2^n·e^r
   const n = Math.floor(exponent + 0.5);

@@ -17,134 +17,93 @@ function unit(a: number, b: number): number {
 }
 
 /**
- * Threefry4x32: enciphers a counter (x0..x3) under a key (k0..k3) into `out`.
- *
- * @param rounds  a multiple of 4; 20 is the published safety margin
- */
-function encipher(
-  out: Uint32Array,
-  rounds: number,
-  x0: number,
-  x1: number,
-  x2: number,
-  x3: number,
-  k0: number,
-  k1: number,
-  k2: number,
-  k3: number,
-): void {
-  let k4 = PARITY ^ k0 ^ k1 ^ k2 ^ k3;
-  x0 = (x0 + k0) | 0;
-  x1 = (x1 + k1) | 0;
-  x2 = (x2 + k2) | 0;
-  x3 = (x3 + k3) | 0;
-  for (let injection = 1; ; injection++) {
-    x0 = (x0 + x1) | 0;
-    x1 = ((x1 << 10) | (x1 >>> 22)) ^ x0;
-    x2 = (x2 + x3) | 0;
-    x3 = ((x3 << 26) | (x3 >>> 6)) ^ x2;
-    x0 = (x0 + x3) | 0;
-    x3 = ((x3 << 11) | (x3 >>> 21)) ^ x0;
-    x2 = (x2 + x1) | 0;
-    x1 = ((x1 << 21) | (x1 >>> 11)) ^ x2;
-    x0 = (x0 + x1) | 0;
-    x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
-    x2 = (x2 + x3) | 0;
-    x3 = ((x3 << 27) | (x3 >>> 5)) ^ x2;
-    x0 = (x0 + x3) | 0;
-    x3 = ((x3 << 23) | (x3 >>> 9)) ^ x0;
-    x2 = (x2 + x1) | 0;
-    x1 = ((x1 << 5) | (x1 >>> 27)) ^ x2;
-    x0 = (x0 + k1) | 0;
-    x1 = (x1 + k2) | 0;
-    x2 = (x2 + k3) | 0;
-    x3 = (x3 + k4 + injection) | 0;
-    if (injection << 2 >= rounds) break;
-    injection++;
-    x0 = (x0 + x1) | 0;
-    x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
-    x2 = (x2 + x3) | 0;
-    x3 = ((x3 << 20) | (x3 >>> 12)) ^ x2;
-    x0 = (x0 + x3) | 0;
-    x3 = ((x3 << 17) | (x3 >>> 15)) ^ x0;
-    x2 = (x2 + x1) | 0;
-    x1 = ((x1 << 11) | (x1 >>> 21)) ^ x2;
-    x0 = (x0 + x1) | 0;
-    x1 = ((x1 << 25) | (x1 >>> 7)) ^ x0;
-    x2 = (x2 + x3) | 0;
-    x3 = ((x3 << 10) | (x3 >>> 22)) ^ x2;
-    x0 = (x0 + x3) | 0;
-    x3 = ((x3 << 18) | (x3 >>> 14)) ^ x0;
-    x2 = (x2 + x1) | 0;
-    x1 = ((x1 << 20) | (x1 >>> 12)) ^ x2;
-    x0 = (x0 + k2) | 0;
-    x1 = (x1 + k3) | 0;
-    x2 = (x2 + k4) | 0;
-    x3 = (x3 + k0 + injection) | 0;
-    if (injection << 2 >= rounds) break;
-    const first = k0,
-      second = k1;
-    k0 = k2;
-    k1 = k3;
-    k2 = k4;
-    k3 = first;
-    k4 = second;
-  }
-  out[0] = x0;
-  out[1] = x1;
-  out[2] = x2;
-  out[3] = x3;
-}
-
-/**
- * The bare generator, as published: four words of counter and key in, four words out.
- *
- * @param rounds  a multiple of 4
- */
-export function threefry4x32(
-  counter: Uint32Array,
-  key: Uint32Array,
-  rounds = 20,
-  out = new Uint32Array(4),
-): Uint32Array {
-  encipher(out, rounds, counter[0]!, counter[1]!, counter[2]!, counter[3]!, key[0]!, key[1]!, key[2]!, key[3]!);
-  return out;
-}
-
-/**
  * The draws of one seed. An address is (purpose, entity, count) of 32-bit whole numbers, NONE included, and belongs
  * to one call: the methods below start from the same four words, so two of them at one address are not independent.
  */
 export class Random {
   /** [4] unsigned words of the last draw. */
   readonly words = new Uint32Array(4);
-  private readonly low: number;
-  private readonly high: number;
+  private k0: number;
+  private k1: number;
+  private k2 = 0;
+  private k3 = 0;
+  private k4: number;
 
   /** @param seed  whole number from 0 to 2^53 - 1; RangeError otherwise */
   constructor(seed: number) {
-    if (!Number.isSafeInteger(seed) || seed < 0)
-      throw new RangeError(`seed: expected a whole number ≥ 0, found ${seed}`);
-    this.low = seed | 0;
-    this.high = Math.floor(seed / 2 ** 32) | 0;
+    if (!Number.isSafeInteger(seed) || seed < 0) {
+      throw new RangeError(`seed: expected a whole number from 0 to 2^53 - 1, found ${seed}`);
+    }
+    this.k0 = seed | 0;
+    this.k1 = Math.floor(seed / 2 ** 32) | 0;
+    this.k4 = PARITY ^ this.k0 ^ this.k1;
+  }
+
+  /** The generator of a whole key of four words, for known answers; a seed uses the first two. */
+  static ofKey(key: Uint32Array): Random {
+    const random = new Random(0);
+    random.k0 = key[0]! | 0;
+    random.k1 = key[1]! | 0;
+    random.k2 = key[2]! | 0;
+    random.k3 = key[3]! | 0;
+    random.k4 = PARITY ^ random.k0 ^ random.k1 ^ random.k2 ^ random.k3;
+    return random;
   }
 
   get w0(): number {
     return this.words[0]!;
   }
+
   get w1(): number {
     return this.words[1]!;
   }
+
   get w2(): number {
     return this.words[2]!;
   }
+
   get w3(): number {
     return this.words[3]!;
   }
 
-  /** Sets the four words to those of an address. */
+  /**
+   * Sets the four words to those of an address. The rounds are written out, one a line: a loop takes half as long
+   * again. Every fourth is followed by the injection of the key.
+   */
+  // biome-ignore format: one round a line
   draw(purpose: number, entity: number, count: number, sub = 0): void {
-    encipher(this.words, 20, purpose | 0, entity | 0, count | 0, sub | 0, this.low, this.high, 0, 0);
+    const k0 = this.k0, k1 = this.k1, k2 = this.k2, k3 = this.k3, k4 = this.k4;
+    let x0 = (purpose + k0) | 0, x1 = (entity + k1) | 0, x2 = (count + k2) | 0, x3 = (sub + k3) | 0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 10) | (x1 >>> 22)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 26) | (x3 >>> 6)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 11) | (x3 >>> 21)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 21) | (x1 >>> 11)) ^ x2;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 27) | (x3 >>> 5)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 23) | (x3 >>> 9)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 5) | (x1 >>> 27)) ^ x2;
+    x0 = (x0 + k1) | 0; x1 = (x1 + k2) | 0; x2 = (x2 + k3) | 0; x3 = (x3 + k4 + 1) | 0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 20) | (x3 >>> 12)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 17) | (x3 >>> 15)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 11) | (x1 >>> 21)) ^ x2;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 25) | (x1 >>> 7)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 10) | (x3 >>> 22)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 18) | (x3 >>> 14)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 20) | (x1 >>> 12)) ^ x2;
+    x0 = (x0 + k2) | 0; x1 = (x1 + k3) | 0; x2 = (x2 + k4) | 0; x3 = (x3 + k0 + 2) | 0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 10) | (x1 >>> 22)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 26) | (x3 >>> 6)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 11) | (x3 >>> 21)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 21) | (x1 >>> 11)) ^ x2;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 27) | (x3 >>> 5)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 23) | (x3 >>> 9)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 5) | (x1 >>> 27)) ^ x2;
+    x0 = (x0 + k3) | 0; x1 = (x1 + k4) | 0; x2 = (x2 + k0) | 0; x3 = (x3 + k1 + 3) | 0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 20) | (x3 >>> 12)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 17) | (x3 >>> 15)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 11) | (x1 >>> 21)) ^ x2;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 25) | (x1 >>> 7)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 10) | (x3 >>> 22)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 18) | (x3 >>> 14)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 20) | (x1 >>> 12)) ^ x2;
+    x0 = (x0 + k4) | 0; x1 = (x1 + k0) | 0; x2 = (x2 + k1) | 0; x3 = (x3 + k2 + 4) | 0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 10) | (x1 >>> 22)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 26) | (x3 >>> 6)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 11) | (x3 >>> 21)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 21) | (x1 >>> 11)) ^ x2;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 27) | (x3 >>> 5)) ^ x2;
+    x0 = (x0 + x3) | 0; x3 = ((x3 << 23) | (x3 >>> 9)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 5) | (x1 >>> 27)) ^ x2;
+    x0 = (x0 + k0) | 0; x1 = (x1 + k1) | 0; x2 = (x2 + k2) | 0; x3 = (x3 + k3 + 5) | 0;
+    const words = this.words;
+    words[0] = x0;
+    words[1] = x1;
+    words[2] = x2;
+    words[3] = x3;
   }
 
   /** Uniform of the open interval (0, 1), 52 bits: never 0, never 1. */
@@ -193,4 +152,25 @@ export class Random {
   below(n: number, purpose: number, entity: number, count: number): number {
     return Math.floor(this.uniform(purpose, entity, count) * n);
   }
+}
+
+/**
+ * The bare generator, as published: counter and key in, four words out.
+ *
+ * @param counter  [4]
+ * @param key      [4]
+ * @param rounds   20, the published number with a margin of safety; RangeError otherwise
+ * @param out      [4]
+ */
+export function threefry4x32(
+  counter: Uint32Array,
+  key: Uint32Array,
+  rounds = 20,
+  out: Uint32Array = new Uint32Array(4),
+): Uint32Array {
+  if (rounds !== 20) throw new RangeError(`threefry4x32: expected 20 rounds, found ${rounds}`);
+  const random = Random.ofKey(key);
+  random.draw(counter[0]!, counter[1]!, counter[2]!, counter[3]!);
+  out.set(random.words);
+  return out;
 }
