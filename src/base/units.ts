@@ -111,7 +111,7 @@ function siValue(text: string, dimension: Dimension): number {
     case "length":
       return sumOfParts(text, (unit) => METRES[unit]!);
     case "speed":
-      return sumOfParts(text, (unit) => (unit === "km/h" ? 1 / 3.6 : 1));
+      return sumOfParts(text, () => 1) / (text.endsWith("km/h") ? 3.6 : 1);
     case "rate":
       return perTime(text);
     case "area":
@@ -134,7 +134,7 @@ export function formatNumber(value: number): string {
 export function formatQuantity(value: number, dimension: Dimension): string {
   if (dimension === "duration") return inUnit(value, SECONDS, ["d", "h", "min", "s"]);
   if (dimension === "length") return inUnit(value, METRES, ["km", "m", "cm"]);
-  if (dimension === "area") return inUnit(value, SQUARE_METRES, ["km²", "m²"]);
+  if (dimension === "area") return inUnit(value, SQUARE_METRES, ["km²", "ha", "m²"]);
   if (dimension === "speed") return `${formatNumber(value)} m/s`;
   return formatRate(value);
 }
@@ -151,10 +151,16 @@ function isShort(value: number): boolean {
   return Math.abs(value * 2 - Math.round(value * 2)) < 1e-9;
 }
 
-/** A rate in the smallest unit of time that gives a number of at least 0.001: 2.2e-6 → "0.008 /h". */
+/** A rate in the smallest unit of time that gives a short number of at least 0.001: 2.2e-6 1/s → "0.008 /h". */
 function formatRate(value: number): string {
-  const unit = ["s", "min", "h"].find((name) => value * SECONDS[name]! >= 0.001) ?? "d";
+  const units = ["s", "min", "h", "d"].filter((unit) => value * SECONDS[unit]! >= 0.001);
+  const unit = units.find((name) => isRound(value * SECONDS[name]!)) ?? units[0] ?? "d";
   return `${formatNumber(value * SECONDS[unit]!)} /${unit}`;
+}
+
+/** Has at most three significant digits. */
+function isRound(value: number): boolean {
+  return Math.abs(Number(value.toPrecision(3)) - value) <= 1e-9 * value;
 }
 
 function twoDigits(value: number): string {
