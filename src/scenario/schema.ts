@@ -80,11 +80,11 @@ export const Contact = z.strictObject({
 });
 
 export const Strain = z.strictObject({
-  label: z.string().optional(),
+  label: z.string().optional().describe("Name shown to readers; the strain's name by default"),
   entry: Name.describe("State an infected person enters"),
   attack: Attack.optional(),
   contact: Contact.optional(),
-  states: z.record(Name, State),
+  states: z.record(Name, State).describe("Course of the infection: its states, by name"),
 });
 
 /** How people and the turned behave; the defaults are those of MODEL.md. */
@@ -115,10 +115,10 @@ export const Behaviour = z.strictObject({
 
 /** Who is infected at the start, or later by hand. */
 export const Seeding = z.strictObject({
-  strain: Name,
-  count: z.int().min(1).default(1),
+  strain: Name.describe("Strain they are infected with"),
+  count: z.int().min(1).default(1).describe("Number of people"),
   state: Name.optional().describe("State entered; the strain's entry by default"),
-  at: Duration.default(0),
+  at: Duration.default(0).describe("Time after the start"),
   where: z
     .strictObject({
       place: z.string().optional().describe("Name of a place, or of a building"),
@@ -164,10 +164,10 @@ export const CitySource = z.union(
 );
 
 export const Scenario = z.strictObject({
-  name: Name,
-  title: z.string().optional(),
-  description: z.string().optional(),
-  city: CitySource,
+  name: Name.describe("Short name, used for the run's folder"),
+  title: z.string().optional().describe("Title for readers"),
+  description: z.string().optional().describe("What happens, in a sentence or two"),
+  city: CitySource.describe("Where it happens"),
   seed: Count.default(1).describe("Of all random draws"),
   start: LocalTime.default("2021-10-29T08:00").describe(
     "Local date and time at which the clock starts, e.g. 2021-10-29 08:00",
@@ -179,8 +179,8 @@ export const Scenario = z.strictObject({
       cases: z.int().min(1).optional().describe("End with the n-th infection"),
     })
     .default({ extinction: true }),
-  strains: z.record(Name, Strain),
-  outbreak: z.array(Seeding),
+  strains: z.record(Name, Strain).describe("What spreads, by name"),
+  outbreak: z.array(Seeding).describe("Who is infected at the start or later by hand"),
   immune: Probability.default(0).describe("Share of people, drawn at random, who cannot be infected from the start"),
   behaviour: Behaviour.default(() => Behaviour.parse({})),
   record: z

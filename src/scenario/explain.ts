@@ -1,0 +1,156 @@
+/** A scenario in words, as `hyosan check` prints it. */
+import { formatDuration, formatNumber, formatQuantity, localTimeAt, weekday } from "../base/units.js";
+import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
+
+/** A short readable description of a checked scenario: several lines, the last one ended. */
+export function explain(scenario: Scenario): string {
+  const title = scenario.title === undefined ? scenario.name : `${scenario.name}: ${scenario.title}`;
+  const lines = [
+    title,
+    ...(scenario.description === undefined ? [] : [`  ${scenario.description.trim()}`]),
+    "",
+    `  City      ${cityWords(scenario.city)}`,
+    `  Clock     ${clockWords(scenario)}`,
+    `  Ends      ${stopWords(scenario)}`,
+    `  Seed      ${scenario.seed}`,
+    ...(scenario.immune > 0 ? [`  Immune    ${percent(scenario.immune)} of people from the start`] : []),
+    ...Object.entries(scenario.strains).flatMap(([name, strain]) => ["", ...strainLines(name, strain)]),
+    "",
+    "Outbreak",
+    ...scenario.outbreak.map((seeding) => `  ${seedingWords(seeding)}`),
+    ...(scenario.outbreak.length === 0 ? ["  nobody is infected: an ordinary day"] : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** 0.955 → "95.5 %". */
+function percent(share: number): string {
+  return `${formatNumber(share * 100)} %`;
+}
+
+function people(count: number): string {
+  return count === 1 ? "1 person" : `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} people`;
+}
+
+function cityWords(city: Scenario["city"]): string {
+  if (typeof city === "string") return city;
+  if ("generate" in city) return `generated, ${people(city.generate.people)}, seed ${city.generate.seed}`;
+  if ("room" in city) return `one room of ${formatQuantity(city.room.area, "area")}, ${people(city.room.people)}`;
+  const { graph } = city;
+  if (graph.kind === "edges") return `graph of ${people(graph.people)} joined by ${graph.edges.length} edges`;
+  if (graph.kind === "random-regular") return `random graph of ${people(graph.people)}, each joined to ${graph.degree}`;
+  const form = graph.periodic ? ", periodic" : "";
+  if (graph.kind === "chain") return `chain of ${people(graph.people)}${form}`;
+  return `lattice of ${graph.side} × ${graph.side}, ${people(graph.side * graph.side)}, one a site${form}`;
+}
+
+function clockWords({ start, until }: Scenario): string {
+  const end = localTimeAt(start, until);
+  return `${weekday(start)} ${localTimeAt(start, 0)} to ${weekday(end)} ${end}`;
+}
+
+function stopWords({ until, stop }: Scenario): string {
+  const ends = [`after ${formatDuration(until)}`];
+  if (stop.extinction) ends.push("once nobody is infected, turned or can still change state");
+  if (stop.cases !== undefined) ends.push(`with infection number ${stop.cases}`);
+  return ends.length === 1 ? ends[0]! : `${ends.join(", or ")}: whichever comes first`;
+}
+
+// --- Strains ------------------------------------------------------------------------------------------------------
+
+function strainLines(name: string, strain: Strain): string[] {
+  const title = strain.label === undefined ? `Strain ${name}` : `Strain ${name} (${strain.label})`;
+  return [
+    title,
+    ...stateTable(strain).map((line) => `  ${line}`),
+    `  Infected people enter the state ${strain.entry}.`,
+    ...attackLines(strain.attack),
+    ...contactLines(strain.contact),
+  ];
+}
+
+function stateTable({ states }: Strain): string[] {
+  const list = Object.entries(states);
+  const infectious = list.some(([, state]) => state.infectiousness > 0);
+  const susceptible = list.some(([, state]) => state.susceptibility > 0);
+  const head = ["state", "conduct", "time spent", "then"];
+  if (infectious) head.splice(2, 0, "infectious");
+  if (susceptible) head.splice(2, 0, "susceptible");
+  const rows = list.map(([name, state]) => {
+    const row = [name, state.conduct, state.dwell === undefined ? "stays" : dwellWords(state.dwell), nextWords(state)];
+    if (infectious) row.splice(2, 0, `× ${formatNumber(state.infectiousness)}`);
+    if (susceptible) row.splice(2, 0, percent(state.susceptibility));
+    return row;
+  });
+  return aligned([head, ...rows]);
+}
+
+/** Rows of a table as lines with columns of equal width. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function duration(seconds: number): string {
+  return formatQuantity(seconds, "duration");
+}
+
+function dwellWords(dwell: Dwell): string {
+  if ("fixed" in dwell) return `exactly ${duration(dwell.fixed)}`;
+  if ("exponential" in dwell) return `exponential, mean ${duration(dwell.exponential.mean)}`;
+  if ("gamma" in dwell) return `gamma, mean ${duration(dwell.gamma.mean)}, shape ${formatNumber(dwell.gamma.shape)}`;
+  if ("uniform" in dwell) return `uniform, ${duration(dwell.uniform.from)} to ${duration(dwell.uniform.to)}`;
+  return `log-normal, median ${duration(dwell.lognormal.median)}, σ ${formatNumber(dwell.lognormal.sigma)}`;
+}
+
+function nextWords({ next }: State): string {
+  return Object.entries(next ?? {})
+    .map(([name, probability]) => `${name} ${percent(probability)}`)
+    .join(", ");
+}
+
+function attackLines(attack: Strain["attack"]): string[] {
+  if (attack === undefined) return [];
+  const { bitten, escaped, attackerKilled, victimKilled } = attack.outcomes;
+  const outcomes: [string, number][] = [
+    ["victim infected", bitten],
+    ["victim escapes", escaped],
+    ["attacker killed", attackerKilled],
+    ["victim killed", victimKilled],
+  ];
+  const words = outcomes.flatMap(([name, share]) => (share > 0 ? [`${name} ${percent(share)}`] : []));
+  return [`  Attack: ${lawWords(attack.law)}.`, `    One attack: ${words.join(", ")}.`];
+}
+
+function lawWords(law: NonNullable<Strain["attack"]>["law"]): string {
+  if (law.kind === "encounter") {
+    const { reach, speed, handling } = law;
+    const sweep = `reach ${formatQuantity(reach, "length")} at ${formatQuantity(speed, "speed")}`;
+    return `the turned ${sweep}; one attack takes them ${duration(handling)}`;
+  }
+  const where = law.kind === "pair-rate" ? "in one place" : "one door apart";
+  return `${formatQuantity(law.rate, "rate")} for each pair of a turned person and someone ${where}`;
+}
+
+function contactLines(contact: Strain["contact"]): string[] {
+  if (contact === undefined) return [];
+  const among = contact.among === "place" ? "someone in the same place" : "someone behind one of their doors";
+  return [`  Contact: each infectious person meets ${among}: ${formatQuantity(contact.rate, "rate")}.`];
+}
+
+// --- Outbreak -----------------------------------------------------------------------------------------------------
+
+function seedingWords({ strain, count, state, at, where, who }: Seeding): string {
+  const time = at === 0 ? "At the start" : `After ${formatDuration(at)}`;
+  const role = who.role === undefined ? "" : `, role ${who.role}`;
+  const age = who.age === undefined ? "" : `, aged ${who.age[0]} to ${who.age[1]}`;
+  const places = Object.entries(where).map(([key, value]) => `${key} "${value}"`);
+  const place = places.length === 0 ? "anywhere" : places.join(", ");
+  const entered = state === undefined ? "" : ` in state ${state}`;
+  return `${time}: ${people(count)}${role}${age} (${place}) with ${strain}${entered}`;
+}

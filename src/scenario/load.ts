@@ -1,0 +1,84 @@
+/** From the text of a scenario file to a checked scenario in SI, or to every problem in it. */
+import { InputError, type Problem } from "../base/problems.js";
+import { dotted, type Finding, type Path } from "./findings.js";
+import { meaningFindings } from "./meaning.js";
+import type { Scenario } from "./schema.js";
+import { parseSetting, whereOf, withSetting, type Setting } from "./set.js";
+import { shape } from "./shape.js";
+import { depthOf, positionOf, readSource, type Source } from "./source.js";
+
+/**
+ * Reads and checks a scenario.
+ *
+ * @param text  YAML (or JSON, which is YAML)
+ * @param file  name for problems
+ * @param sets  values that replace those of the file, each "path=value"
+ * @throws InputError with every problem and its line and column; problems of meaning are looked for once the shape is right
+ */
+export function loadScenario(text: string, file: string, sets: readonly string[] = []): Scenario {
+  const source = readSource(text, file);
+  const { input, settings } = applied(source.value, sets);
+  return checked(
+    input,
+    ({ path, atKey }) => settingWhere(source, path, settings) ?? positionOf(source, path, atKey === true),
+  );
+}
+
+/**
+ * Checks a scenario that is an object already, with quantities as in the file ("36 h").
+ *
+ * @param name  what to call it in problems
+ * @throws InputError with every problem
+ */
+export function parseScenario(input: unknown, name = "scenario"): Scenario {
+  return checked(input, () => name);
+}
+
+function checked(input: unknown, where: (finding: Finding) => string): Scenario {
+  const shaped = shape(input);
+  const findings = "findings" in shaped ? shaped.findings : meaningFindings(shaped.scenario);
+  if (findings.length > 0) {
+    throw new InputError(
+      findings.map((finding): Problem => {
+        const { path, expected, found } = finding;
+        return { where: where(finding), path: dotted(path), expected, found };
+      }),
+    );
+  }
+  return (shaped as { readonly scenario: Scenario }).scenario;
+}
+
+/** The input with every setting applied. Throws InputError with the problems of all settings. */
+function applied(value: unknown, sets: readonly string[]): { input: unknown; settings: Setting[] } {
+  const settings: Setting[] = [];
+  const problems: Problem[] = [];
+  let input = value;
+  for (const text of sets) {
+    try {
+      const setting = parseSetting(text);
+      input = withSetting(input, setting);
+      settings.push(setting);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return { input, settings };
+}
+
+/** The last setting that gave the value at the path, part of it, or the table it is missing from. */
+function settingWhere(source: Source, path: Path, settings: readonly Setting[]): string | undefined {
+  const inFile = depthOf(source, path);
+  const setting = settings.findLast((each) => {
+    const shared = sharedLength(each.path, path);
+    return shared > inFile || (shared > 0 && shared === Math.min(each.path.length, path.length));
+  });
+  return setting === undefined ? undefined : whereOf(setting.text);
+}
+
+function sharedLength(a: Path, b: Path): number {
+  let length = 0;
+  while (length < a.length && length < b.length && String(a[length]) === String(b[length])) length++;
+  return length;
+}

@@ -1,0 +1,298 @@
+/** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
+import { oneOf, shown, type Finding, type Path } from "./findings.js";
+import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
+
+type Findings = Generator<Finding, void, undefined>;
+
+/** Probabilities that should sum to 1 may be off by this much. */
+const TOLERANCE = 1e-9;
+
+/** States of all strains together that fit the event log's state code. */
+const MOST_STATES = 250;
+const MOST_STRAINS = 250;
+
+/**
+ * Everything in a scenario of the right shape that cannot be meant. Names of places and zones are not checked here,
+ * since that needs the city.
+ */
+export function meaningFindings(scenario: Scenario): Finding[] {
+  return [...meaning(scenario)];
+}
+
+function* meaning(scenario: Scenario): Findings {
+  yield* positive(scenario.until, ["until"]);
+  yield* positive(scenario.record.series, ["record", "series"]);
+  yield* cityFindings(scenario);
+  yield* sizes(scenario);
+  for (const [name, strain] of Object.entries(scenario.strains)) {
+    const path = ["strains", name];
+    yield* entryFindings(strain, path);
+    yield* transmissionFindings(strain, path);
+    yield* placeOfEdges(strain, path, scenario);
+    for (const [state, facts] of Object.entries(strain.states)) {
+      yield* stateFindings(facts, strain, [...path, "states", state]);
+    }
+    yield* leadsNowhere(strain, name, scenario);
+    yield* instantCycle(strain, path);
+  }
+  for (const [row, seeding] of scenario.outbreak.entries()) {
+    yield* seedingFindings(seeding, scenario, ["outbreak", row]);
+  }
+}
+
+function* positive(value: number, path: Path): Findings {
+  if (value <= 0) yield { path, expected: "more than 0", found: shown(value) };
+}
+
+function* sizes({ strains }: Scenario): Findings {
+  const names = Object.keys(strains);
+  const states = Object.values(strains).reduce((sum, strain) => sum + Object.keys(strain.states).length, 0);
+  if (names.length > MOST_STRAINS) {
+    yield { path: ["strains"], expected: `at most ${MOST_STRAINS} strains`, found: shown(names.length) };
+  }
+  if (states > MOST_STATES) {
+    yield {
+      path: ["strains"],
+      expected: `at most ${MOST_STATES} states in all strains together`,
+      found: shown(states),
+    };
+  }
+}
+
+function sumFinding(path: Path, what: string, weights: readonly number[]): Finding | undefined {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (Math.abs(sum - 1) <= TOLERANCE) return undefined;
+  return { path, expected: `${what} that sum to 1`, found: `a sum of ${Number(sum.toPrecision(6))}` };
+}
+
+// --- States -------------------------------------------------------------------------------------------------------
+
+function* stateFindings(state: State, strain: Strain, path: Path): Findings {
+  const { dwell, next } = state;
+  if (dwell !== undefined) yield* dwellFindings(dwell, [...path, "dwell"]);
+  if (next !== undefined) yield* nextFindings(next, Object.keys(strain.states), [...path, "next"]);
+  if (dwell !== undefined && next === undefined) {
+    yield {
+      path: [...path, "next"],
+      expected: "the states that follow, since `dwell` says how long this one lasts",
+      found: "nothing: a state that cannot be left (give `next`, or leave out `dwell` if the state is final)",
+    };
+  }
+  if (dwell === undefined && next !== undefined) {
+    yield {
+      path: [...path, "dwell"],
+      expected: "the time spent in this state, since `next` says what follows",
+      found: "nothing: a state that cannot be left (give `dwell`, or leave out `next` if the state is final)",
+    };
+  }
+}
+
+function* nextFindings(next: Readonly<Record<string, number>>, states: readonly string[], path: Path): Findings {
+  for (const name of Object.keys(next)) {
+    if (states.includes(name)) continue;
+    yield { path: [...path, name], expected: oneOf("state", states, name), found: shown(name), atKey: true };
+  }
+  const sum = sumFinding(path, "probabilities", Object.values(next));
+  if (sum !== undefined) yield sum;
+}
+
+function* dwellFindings(dwell: Dwell, path: Path): Findings {
+  if ("exponential" in dwell) yield* positive(dwell.exponential.mean, [...path, "exponential", "mean"]);
+  if ("gamma" in dwell) yield* positive(dwell.gamma.mean, [...path, "gamma", "mean"]);
+  if ("lognormal" in dwell) yield* positive(dwell.lognormal.median, [...path, "lognormal", "median"]);
+  if ("uniform" in dwell && dwell.uniform.from > dwell.uniform.to) {
+    yield {
+      path: [...path, "uniform"],
+      expected: "`from` no longer than `to`",
+      found: `from ${dwell.uniform.from} s to ${dwell.uniform.to} s`,
+    };
+  }
+}
+
+function* entryFindings({ entry, states }: Strain, path: Path): Findings {
+  const names = Object.keys(states);
+  if (names.includes(entry)) return;
+  yield { path: [...path, "entry"], expected: oneOf("state", names, entry), found: shown(entry) };
+}
+
+/** States that can follow, with a probability above 0. */
+function followers(state: State | undefined): string[] {
+  return Object.entries(state?.next ?? {}).flatMap(([name, probability]) => (probability > 0 ? [name] : []));
+}
+
+/**
+ * An entry state without `next` beside states of the living that nothing leads to: then the progression was
+ * forgotten. States of the dead may be entered by being killed, and any state by the outbreak.
+ */
+function* leadsNowhere({ entry, states }: Strain, strain: string, { outbreak }: Scenario): Findings {
+  const start = states[entry];
+  if (start === undefined || start.next !== undefined || start.dwell !== undefined) return;
+  const seeded = new Set(outbreak.filter((seeding) => seeding.strain === strain).map((seeding) => seeding.state));
+  const lost = Object.entries(states).filter(
+    ([name, { conduct }]) => name !== entry && conduct !== "dead" && conduct !== "gone" && !seeded.has(name),
+  );
+  if (lost.length === 0) return;
+  const names = lost.map(([name]) => name).join(", ");
+  yield {
+    path: ["strains", strain, "states", entry, "next"],
+    expected: `a way on from the entry state, since otherwise nobody reaches ${names}`,
+    found: "nothing",
+  };
+}
+
+function isInstant(state: State | undefined): boolean {
+  const dwell = state?.dwell;
+  if (dwell === undefined) return false;
+  return ("fixed" in dwell && dwell.fixed === 0) || ("uniform" in dwell && dwell.uniform.to === 0);
+}
+
+/** A cycle of states that take no time: the clock would stand still. One finding a strain. */
+function* instantCycle({ states }: Strain, path: Path): Findings {
+  for (const name of Object.keys(states)) {
+    const reached = new Set<string>();
+    const open = [name];
+    for (let state = open.pop(); state !== undefined; state = open.pop()) {
+      if (!isInstant(states[state])) continue;
+      for (const follower of followers(states[state])) {
+        if (!reached.has(follower)) open.push(follower);
+        reached.add(follower);
+      }
+    }
+    if (!reached.has(name)) continue;
+    yield {
+      path: [...path, "states", name, "dwell"],
+      expected: "some time spent in at least one state of a cycle",
+      found: `a cycle through ${name} that takes no time`,
+    };
+    return;
+  }
+}
+
+// --- Transmission -------------------------------------------------------------------------------------------------
+
+function* transmissionFindings(strain: Strain, path: Path): Findings {
+  const { attack, contact, states } = strain;
+  const list = Object.values(states);
+  const turned = list.some(({ conduct }) => conduct === "turned");
+  const infectious = list.some(({ infectiousness }) => infectiousness > 0);
+  if (attack === undefined && contact === undefined) {
+    yield { path, expected: "a way to spread: `attack`, `contact` or both", found: "neither" };
+    return;
+  }
+  if (attack !== undefined) {
+    const sum = sumFinding([...path, "attack", "outcomes"], "probabilities", Object.values(attack.outcomes));
+    if (sum !== undefined) yield sum;
+    if (!turned) {
+      yield { path: [...path, "attack"], expected: "a state with `conduct: turned`, which attacks", found: "none" };
+    }
+  } else if (turned) {
+    yield {
+      path: [...path, "attack"],
+      expected: "`attack`, since there is a state with `conduct: turned`",
+      found: "nothing",
+    };
+  }
+  if (contact !== undefined && !infectious) {
+    yield { path: [...path, "contact"], expected: "a state with `infectiousness` above 0", found: "none" };
+  }
+  if (contact === undefined && infectious) {
+    yield {
+      path: [...path, "contact"],
+      expected: "`contact`, since there is a state with `infectiousness`",
+      found: "nothing",
+    };
+  }
+}
+
+/** A single room has no doors, so nobody is behind one. */
+function* placeOfEdges({ attack, contact }: Strain, path: Path, { city }: Scenario): Findings {
+  if (typeof city === "string" || !("room" in city)) return;
+  if (attack?.law.kind === "edge-rate") {
+    const expected = "encounter or pair-rate, since a city of one room has no doors";
+    yield { path: [...path, "attack", "law", "kind"], expected, found: "edge-rate" };
+  }
+  if (contact?.among === "edges") {
+    const expected = "place, since a city of one room has no doors";
+    yield { path: [...path, "contact", "among"], expected, found: "edges" };
+  }
+}
+
+// --- City and outbreak --------------------------------------------------------------------------------------------
+
+function* cityFindings({ city }: Scenario): Findings {
+  if (typeof city === "string") return;
+  if ("room" in city) yield* positive(city.room.area, ["city", "room", "area"]);
+  if (!("graph" in city)) return;
+  const { graph } = city;
+  const path = ["city", "graph"];
+  if (graph.kind === "lattice" && graph.periodic && graph.side < 3) {
+    yield { path: [...path, "side"], expected: "at least 3 on a periodic lattice", found: shown(graph.side) };
+  }
+  if (graph.kind === "chain" && graph.periodic && graph.people < 3) {
+    yield { path: [...path, "people"], expected: "at least 3 in a periodic chain", found: shown(graph.people) };
+  }
+  if (graph.kind === "random-regular") yield* regularFindings(graph.people, graph.degree, [...path, "degree"]);
+  if (graph.kind !== "edges") return;
+  for (const [row, [from, to]] of graph.edges.entries()) {
+    if (from < graph.people && to < graph.people && from !== to) continue;
+    const expected = `two different people, numbered from 0 to ${graph.people - 1}`;
+    yield { path: [...path, "edges", row], expected, found: `${from} and ${to}` };
+  }
+}
+
+function* regularFindings(people: number, degree: number, path: Path): Findings {
+  if (degree >= people) yield { path, expected: `less than the ${people} people`, found: shown(degree) };
+  else if ((people * degree) % 2 === 1) {
+    yield { path, expected: "an even number, since the number of people is odd", found: shown(degree) };
+  }
+}
+
+/** People of a city given in the scenario itself; undefined for one in a file. */
+function residents(city: Scenario["city"]): number | undefined {
+  if (typeof city === "string") return undefined;
+  if ("generate" in city) return city.generate.people;
+  if ("room" in city) return city.room.people;
+  return city.graph.kind === "lattice" ? city.graph.side * city.graph.side : city.graph.people;
+}
+
+function* seedingFindings(seeding: Seeding, scenario: Scenario, path: Path): Findings {
+  const { strains, city, until } = scenario;
+  const strain = Object.hasOwn(strains, seeding.strain) ? strains[seeding.strain] : undefined;
+  if (strain === undefined) {
+    const expected = oneOf("strain", Object.keys(strains), seeding.strain);
+    yield { path: [...path, "strain"], expected, found: shown(seeding.strain) };
+  } else if (seeding.state !== undefined && !Object.hasOwn(strain.states, seeding.state)) {
+    const expected = oneOf("state", Object.keys(strain.states), seeding.state);
+    yield { path: [...path, "state"], expected, found: shown(seeding.state) };
+  }
+  if (seeding.at >= until && until > 0) {
+    yield {
+      path: [...path, "at"],
+      expected: `a time before the end (\`until\`, ${until} s)`,
+      found: `${seeding.at} s`,
+    };
+  }
+  const people = residents(city);
+  if (people !== undefined && seeding.count > people) {
+    yield {
+      path: [...path, "count"],
+      expected: `at most the ${people} people of the city`,
+      found: shown(seeding.count),
+    };
+  }
+  const age = seeding.who.age;
+  if (age !== undefined && age[0] > age[1]) {
+    yield { path: [...path, "who", "age"], expected: "the younger age first", found: `${age[0]} and ${age[1]}` };
+  }
+  yield* filterFindings(seeding, city, path);
+}
+
+/** The places of an inline city have no names, no buildings and no zones to choose by. */
+function* filterFindings({ where }: Seeding, city: Scenario["city"], path: Path): Findings {
+  if (typeof city === "string" || "generate" in city) return;
+  for (const key of ["place", "use", "zone"] as const) {
+    if (where[key] === undefined) continue;
+    const expected = `no \`${key}\`, since this city (a ${"room" in city ? "room" : "graph"}) has no named places or zones`;
+    yield { path: [...path, "where", key], expected, found: shown(where[key]) };
+  }
+}
