@@ -1,0 +1,40 @@
+/**
+ * What random draws are for: the first part of every draw's address (purpose, entity, count). Two rules never share a
+ * purpose, so a draw added to one moves no draw of another. The builder numbers its own purposes from 100 up.
+ */
+export const Draw = {
+  /** A person's walking pace; entity person, count 0. */
+  pace: 1,
+  /** A person's day; entity person, count day. */
+  day: 2,
+  /** Who is immune from the start; entity person. */
+  immunity: 3,
+  /** Who is infected at the start; entity person, count seeding. */
+  seeding: 4,
+  /** Next state; entity person, count of states entered. */
+  nextState: 5,
+  /** Time spent in a state; entity person, count of states entered. */
+  dwell: 6,
+  /** Unit-exponential hazard to a place's next attack; entity place, count of attacks. */
+  attackTime: 7,
+  /** Attacker, victim; entity place, count of attacks. */
+  attackPair: 8,
+  /** Outcome of an attack; entity place, count of attacks. */
+  attackOutcome: 9,
+  /** A contact: time to the next, with whom, whether it takes; entity person, count of contacts. */
+  contact: 10,
+  /** Time to react to danger; entity person, count of decisions. */
+  reaction: 11,
+  /** What someone in flight does next; entity person, count of decisions. */
+  flight: 12,
+  /** Where a turned person goes, how long they keep at it; entity person, count of decisions. */
+  hunt: 13,
+  /** Whether someone heeds a noise; entity person, count of decisions. */
+  heed: 14,
+  /** Whether a person is one to fight; entity person, count 0. */
+  courage: 15,
+  /** Time in hiding; entity person, count of decisions. */
+  hiding: 16,
+  /** Time to break a door; entity person, count of decisions. */
+  breaking: 17,
+} as const;

@@ -1,0 +1,241 @@
+/**
+ * The lazy city: where an untouched person is, as a pure function of the person, the time and the seed.
+ *
+ * A day begins at 04:00. It holds at most two outings from home, each a trip there, a stay, and the trip back: to the
+ * anchor (school, workplace) and to the household's shop. Nothing is stored; `at` works the day out when it is asked.
+ */
+import { NONE } from "../base/columns.js";
+import type { Random } from "../base/random.js";
+import { type City, ROLES, type Role, RoleCode } from "./city.js";
+import { Draw } from "./draws.js";
+import { Trips } from "./trips.js";
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** Local time at which a routine day begins, s after midnight. */
+const DAWN = 4 * HOUR;
+
+/**
+ * When a role leaves for its anchor and comes away, local time in hours (earliest, latest; uniform). Assumed after the
+ * usual hours of Korean schools and offices (school from 09:00, work 09:00–18:00).
+ */
+const HOURS: Record<Role, { leave: readonly [number, number]; back: readonly [number, number] }> = {
+  "at-home": { leave: [0, 0], back: [0, 0] },
+  pupil: { leave: [7.6, 8.4], back: [15.0, 17.0] },
+  student: { leave: [8.0, 10.0], back: [15.0, 19.0] },
+  worker: { leave: [7.2, 8.8], back: [17.5, 19.5] },
+};
+const HOURS_OF_ROLE = ROLES.map((role) => HOURS[role]);
+
+/** Share of people with an anchor who go there on a day of the weekend, and of workers absent on a weekday. */
+const WEEKEND_WORK = 0.15;
+const ABSENT = 0.05;
+/** Probability of going to the shop on a day: with the anchor visited, and without. Stay there: 15 to 45 min. */
+const SHOP_AFTER_WORK = 0.15;
+const SHOP_FREE_DAY = 0.5;
+
+const UINT32 = 2 ** -32;
+
+/**
+ * Desired walking speed at an age, m/s: 1.34 for adults (Weidmann 1993; KOTI 2002), 1.16, 1.04 and 0.93 from 60, 70
+ * and 80 (KOTI 2002), children from 0.7 at 4 years linearly to the adults' at 14.
+ */
+export function walkingSpeed(age: number): number {
+  if (age >= 80) return 0.93;
+  if (age >= 70) return 1.04;
+  if (age >= 60) return 1.16;
+  if (age >= 14) return 1.34;
+  return 0.7 + (Math.max(age, 4) - 4) * 0.064;
+}
+
+/** Spread of personal pace around the mean for the age (0.26 / 1.34 in Weidmann 1993), cut at two deviations. */
+const PACE_DEVIATION = 0.19;
+
+/** Where people are by their routine. After `at` the answer stands in `place` and `until`. */
+export class Routine {
+  /** Place the person is in. */
+  place = NONE;
+  /** s: time at which the person next enters another place; Infinity if never. */
+  until = Number.POSITIVE_INFINITY;
+
+  readonly trips: Trips;
+  private readonly city: City;
+  private readonly random: Random;
+  /** s after midnight at which the simulation's clock stands at 0, and the weekday then (0 Monday). */
+  private readonly startOfDay: number;
+  private readonly startWeekday: number;
+  /** Nobody has anywhere to go (inline cities). */
+  private readonly still: boolean;
+
+  /** `start`: local date and time at time 0, "2021-10-29T08:00". */
+  constructor(city: City, random: Random, start: string) {
+    this.city = city;
+    this.random = random;
+    this.trips = new Trips(city);
+    const date = new Date(`${start}${start.length === 16 ? ":00" : ""}Z`);
+    this.startOfDay = date.getUTCHours() * HOUR + date.getUTCMinutes() * 60 + date.getUTCSeconds();
+    this.startWeekday = (date.getUTCDay() + 6) % 7;
+    this.still = isStill(city);
+  }
+
+  /** Home of a person. */
+  home(person: number): number {
+    return this.city.households.home[this.city.people.household[person]!]!;
+  }
+
+  /** Desired walking speed of a person, m/s. */
+  speed(person: number): number {
+    const deviation = Math.max(-2, Math.min(2, this.random.normal(Draw.pace, person, 0)));
+    return walkingSpeed(this.city.people.age[person]!) * (1 + PACE_DEVIATION * deviation);
+  }
+
+  /** Works out where the person is at time `t` (s): sets `place` and `until`. */
+  at(person: number, t: number): void {
+    const home = this.home(person);
+    if (this.still) {
+      this.place = home;
+      this.until = Number.POSITIVE_INFINITY;
+      return;
+    }
+    const sinceDawn = t + this.startOfDay - DAWN;
+    const day = Math.floor(sinceDawn / DAY);
+    const dawn = day * DAY - this.startOfDay + DAWN;
+    if (!this.during(person, home, day, dawn, t)) this.stayHome(person, home, day + 1, dawn + DAY);
+  }
+
+  /** Finds the person during the outings of a day; false once all are over. */
+  private during(person: number, home: number, day: number, dawn: number, t: number): boolean {
+    const { people, households } = this.city;
+    const plan = this.plan(person, day, dawn);
+    let free = dawn;
+    if (plan.leave < Number.POSITIVE_INFINITY) {
+      const anchor = people.anchor[person]!;
+      if (t < plan.leave) return this.stay(home, plan.leave);
+      free = this.outing(person, home, anchor, plan.leave, plan.back, t);
+      if (free === Number.POSITIVE_INFINITY) return true;
+    }
+    if (plan.shop < Number.POSITIVE_INFINITY) {
+      const leave = Math.max(plan.shop, free + 600);
+      if (t < leave) return this.stay(home, leave);
+      const shop = households.shop[people.household[person]!]!;
+      free = this.outing(person, home, shop, leave, leave + plan.shopping, t);
+      if (free === Number.POSITIVE_INFINITY) return true;
+    }
+    return false;
+  }
+
+  private stay(place: number, until: number): boolean {
+    this.place = place;
+    this.until = until;
+    return true;
+  }
+
+  /** At home until the first outing of `day` (if any; else of some later day: looked at again at its dawn). */
+  private stayHome(person: number, home: number, day: number, dawn: number): void {
+    const plan = this.plan(person, day, dawn);
+    this.place = home;
+    this.until = Math.min(plan.leave, plan.shop);
+    if (this.until === Number.POSITIVE_INFINITY) this.until = dawn + DAY;
+  }
+
+  /**
+   * One outing: there, stay until `back`, home again. Sets place and until if `t` falls in it and returns Infinity;
+   * else returns the time at which the person is home again.
+   */
+  private outing(person: number, home: number, goal: number, leave: number, back: number, t: number): number {
+    const speed = this.speed(person);
+    const arrival = this.walk(home, goal, leave, speed, t);
+    if (arrival === Number.POSITIVE_INFINITY) return arrival;
+    const turn = Math.max(back, arrival + 300);
+    if (t < turn) {
+      this.stay(goal, turn);
+      return Number.POSITIVE_INFINITY;
+    }
+    return this.walk(goal, home, turn, speed, t);
+  }
+
+  /** One trip from time `leave` on; as `outing`, returns the arrival time or Infinity if `t` falls in it. */
+  private walk(from: number, to: number, leave: number, speed: number, t: number): number {
+    const { trips } = this;
+    if (!trips.find(from, to)) return leave;
+    const { place, metres, ride, rideSeconds } = trips;
+    const last = trips.length - 1;
+    let now = leave;
+    for (let i = 0; i < last; i++) {
+      now += i === ride ? rideSeconds : metres[i]! / speed;
+      if (t < now) {
+        this.stay(place[i]!, now);
+        return Number.POSITIVE_INFINITY;
+      }
+    }
+    return now;
+  }
+
+  private readonly planned = { leave: 0, back: 0, shop: 0, shopping: 0 };
+
+  /** The times of a day's outings, s of the simulation's clock; Infinity for outings that do not take place. */
+  private plan(person: number, day: number, dawn: number): { leave: number; back: number; shop: number; shopping: number } {
+    const { people, households } = this.city;
+    const { random, planned } = this;
+    const role = people.role[person]!;
+    random.draw(Draw.day, person, day);
+    const u0 = random.w0 * UINT32;
+    const u1 = random.w1 * UINT32;
+    const u2 = random.w2 * UINT32;
+    const u3 = random.w3 * UINT32;
+    const weekend = (((this.startWeekday + day) % 7) + 7) % 7 >= 5;
+    const worker = role === RoleCode.worker;
+    const goes =
+      people.anchor[person] !== NONE && (weekend ? worker && u2 < WEEKEND_WORK : !worker || u2 >= ABSENT);
+    const hours = HOURS_OF_ROLE[role]!;
+    const midnight = dawn - DAWN;
+    planned.leave = Number.POSITIVE_INFINITY;
+    planned.shop = Number.POSITIVE_INFINITY;
+    if (goes) {
+      planned.leave = midnight + (hours.leave[0] + u0 * (hours.leave[1] - hours.leave[0])) * HOUR;
+      planned.back = midnight + (hours.back[0] + u1 * (hours.back[1] - hours.back[0])) * HOUR;
+    }
+    const probability = goes ? SHOP_AFTER_WORK : SHOP_FREE_DAY;
+    if (u3 < probability && households.shop[people.household[person]!] !== NONE) {
+      const u = u3 / probability;
+      planned.shop = midnight + (goes ? 19.5 + u : 10 + 8 * u) * HOUR;
+      planned.shopping = 900 + 1800 * u1;
+    }
+    return planned;
+  }
+}
+
+function isStill(city: City): boolean {
+  const { anchor } = city.people;
+  const { shop } = city.households;
+  for (let person = 0; person < anchor.length; person++) if (anchor[person] !== NONE) return false;
+  for (let household = 0; household < shop.length; household++) if (shop[household] !== NONE) return false;
+  return true;
+}
+
+/**
+ * The register of a city: for each zone the people whose routine has a place in it, ascending; CSR [Z + 1].
+ * Exact: it follows every trip of every person once.
+ */
+export function zonesOnRoutine(city: City, visit: (person: number, zone: number) => void): void {
+  const trips = new Trips(city);
+  const { people, households, places } = city;
+  const zones = city.zones.x.length;
+  const seen = new Uint32Array(zones);
+  for (let person = 0; person < people.age.length; person++) {
+    const stamp = person + 1;
+    const home = households.home[people.household[person]!]!;
+    const mark = (place: number) => {
+      const zone = places.zone[place]!;
+      if (seen[zone] === stamp) return;
+      seen[zone] = stamp;
+      visit(person, zone);
+    };
+    mark(home);
+    for (const goal of [people.anchor[person]!, households.shop[people.household[person]!]!]) {
+      if (goal === NONE || !trips.find(home, goal)) continue;
+      for (let i = 0; i < trips.length; i++) mark(trips.place[i]!);
+      if (trips.ride >= 0 && trips.find(goal, home)) mark(trips.place[trips.ride]!);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * The way from one place to another on foot, or on foot and by the vehicles between two stops.
+ *
+ * Every trip follows the forest of shortest paths to the nearest stop: up from both ends. If both ends hang on the
+ * same stop the walk turns at the lowest place their paths share; else one rides from the first stop to the second.
+ */
+import { NONE } from "../base/columns.js";
+import type { City } from "./city.js";
+
+/** Mean speed of a bus or train between stops, halts included, m/s (18 km/h: Seoul's city buses, TOPIS 2019). */
+export const RIDE_SPEED = 5;
+/** Mean wait for the next bus or train, s (headway of 8 min). */
+export const WAIT = 240;
+
+/** Finds one trip at a time, without allocation. After `find` the trip stands in the public fields. */
+export class Trips {
+  /** Places on the way, first and last included; `length` of them are valid. */
+  place = new Uint32Array(256);
+  /** m walked in each place before the next is reached; 0 in the last place and while riding. */
+  metres = new Float64Array(256);
+  length = 0;
+  /** Position on the way of the vehicle; -1 if the whole trip is on foot. */
+  ride = -1;
+  /** s in the vehicle. */
+  rideSeconds = 0;
+  /** m walked in all. */
+  walked = 0;
+
+  private readonly city: City;
+  private down = new Uint32Array(256);
+  private downMetres = new Float64Array(256);
+
+  constructor(city: City) {
+    this.city = city;
+  }
+
+  /** Finds the trip. Returns false, with length 0, where no stop can be reached from one of the ends. */
+  find(from: number, to: number): boolean {
+    this.ride = -1;
+    this.rideSeconds = 0;
+    this.walked = 0;
+    this.length = 0;
+    return this.climb(from, to);
+  }
+
+  /** The door to take from `from` on the way to `to` on foot; NONE if they hang on different stops or are the same. */
+  firstDoor(from: number, to: number): number {
+    if (!this.find(from, to) || this.ride >= 0 || this.length < 2) return NONE;
+    const next = this.place[1]!;
+    const { doorStart, doors } = this.city;
+    for (let door = doorStart[from]!; door < doorStart[from + 1]!; door++) if (doors.to[door] === next) return door;
+    return NONE;
+  }
+
+  /** Climbs from both ends, always from the one farther from its stop, until the climbs meet or both are at stops. */
+  private climb(from: number, to: number): boolean {
+    const { door, distance } = this.city.toStop;
+    const { to: behind, distance: metres } = this.city.doors;
+    let up = from;
+    let below = to;
+    let descended = 0;
+    while (up !== below) {
+      if (distance[up]! >= distance[below]!) {
+        const next = door[up]!;
+        if (next === NONE) return this.board(up, below, descended);
+        this.append(up, metres[next]!);
+        up = behind[next]!;
+      } else {
+        const next = door[below]!;
+        if (descended === this.down.length) this.growDown();
+        this.down[descended] = below;
+        this.downMetres[descended++] = metres[next]!;
+        below = behind[next]!;
+      }
+    }
+    this.append(up, descended > 0 ? this.downMetres[descended - 1]! : 0);
+    this.descend(descended);
+    return true;
+  }
+
+  /** Rides from one stop to the other; they are no stops if one of the ends has no way to any. */
+  private board(stop: number, exit: number, descended: number): boolean {
+    const { toStop, places } = this.city;
+    if (toStop.distance[stop] !== 0 || toStop.distance[exit] !== 0) {
+      this.length = 0;
+      return false;
+    }
+    const dx = places.x[stop]! - places.x[exit]!;
+    const dy = places.y[stop]! - places.y[exit]!;
+    this.append(stop, 0);
+    this.ride = this.length;
+    this.rideSeconds = WAIT + Math.sqrt(dx * dx + dy * dy) / RIDE_SPEED;
+    this.append(stop + 1, 0);
+    this.append(exit, descended > 0 ? this.downMetres[descended - 1]! : 0);
+    this.descend(descended);
+    return true;
+  }
+
+  /** Appends the places of the way down, last climbed first. */
+  private descend(descended: number): void {
+    for (let k = descended - 1; k >= 0; k--) this.append(this.down[k]!, k > 0 ? this.downMetres[k - 1]! : 0);
+  }
+
+  private append(place: number, metres: number): void {
+    if (this.length === this.place.length) this.grow();
+    this.place[this.length] = place;
+    this.metres[this.length++] = metres;
+    this.walked += metres;
+  }
+
+  private grow(): void {
+    const place = new Uint32Array(this.place.length * 2);
+    const metres = new Float64Array(this.metres.length * 2);
+    place.set(this.place);
+    metres.set(this.metres);
+    this.place = place;
+    this.metres = metres;
+  }
+
+  private growDown(): void {
+    const down = new Uint32Array(this.down.length * 2);
+    const metres = new Float64Array(this.down.length * 2);
+    down.set(this.down);
+    metres.set(this.downMetres);
+    this.down = down;
+    this.downMetres = metres;
+  }
+}

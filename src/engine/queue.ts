@@ -1,0 +1,279 @@
+/**
+ * The event queue: at most one pending time for each id, taken out in the order (time, id).
+ *
+ * A calendar queue (Brown 1988): time is cut into buckets of equal width, one revolution of which holds the near
+ * future; everything later waits in one more bucket. Buckets are unordered chunks of 64 ids, so that scheduling and
+ * cancelling touch one or two cache lines; only the bucket that is due is put in order, in a small binary heap.
+ * Width and number of buckets are chosen anew at each revolution from the rate of events and the number pending.
+ * They cannot change the order of events, only the speed.
+ */
+
+const CHUNK = 64;
+/** Mean number of events a bucket should hold. */
+const FILL = 6;
+const FEWEST_BUCKETS = 256;
+const MOST_BUCKETS = 1 << 20;
+
+/** Values of `position` for ids that stand in no chunk. */
+const ABSENT = -1;
+const DUE = -2;
+
+export class Queue {
+  /** [ids] time of the pending event; Infinity if there is none. */
+  readonly at: Float64Array;
+  /** Time of the last event taken. */
+  now = 0;
+
+  /** [ids] where the id stands among the chunks' entries, or ABSENT, or DUE (in the heap). */
+  private readonly position: Int32Array;
+  private entries = new Int32Array(1024 * CHUNK);
+  /** Per chunk: the next chunk of its bucket, or of the free list. */
+  private nextChunk = new Int32Array(1024);
+  private freeChunk = -1;
+  private usedChunks = 0;
+
+  /** Per bucket: its first chunk (the only one that may be partly filled) and the entries in it; the last bucket is "later". */
+  private head = new Int32Array(FEWEST_BUCKETS + 1).fill(-1);
+  private fill = new Int32Array(FEWEST_BUCKETS + 1);
+  private buckets = FEWEST_BUCKETS;
+  private origin = 0;
+  private bucketsPerSecond = 1;
+  /** The bucket in the heap; ids whose bucket is not after it go to the heap at once. */
+  private current = -1;
+
+  /** Binary heap of the due ids with their times. Cancelled entries stay until they surface. */
+  private heapId = new Int32Array(256);
+  private heapTime = new Float64Array(256);
+  private heapSize = 0;
+
+  private pending = 0;
+  private takenThisRevolution = 0;
+
+  constructor(ids: number) {
+    this.at = new Float64Array(ids).fill(Number.POSITIVE_INFINITY);
+    this.position = new Int32Array(ids).fill(ABSENT);
+  }
+
+  /** Number of ids with a pending event. */
+  get size(): number {
+    return this.pending;
+  }
+
+  /** Sets the id's only pending event to `time`; Infinity cancels it. */
+  schedule(id: number, time: number): void {
+    const position = this.position[id]!;
+    if (position !== ABSENT) {
+      if (this.at[id] === time) return;
+      if (position >= 0) this.takeFromBucket(id, position);
+      else this.position[id] = ABSENT;
+      this.pending--;
+    }
+    this.at[id] = time;
+    if (time === Number.POSITIVE_INFINITY) return;
+    this.pending++;
+    this.put(id, time);
+  }
+
+  /** Removes the id's pending event, if any. */
+  cancel(id: number): void {
+    this.schedule(id, Number.POSITIVE_INFINITY);
+  }
+
+  /** Takes the earliest event not after `limit`: returns its id and sets `now`; -1 if there is none. */
+  next(limit: number): number {
+    for (;;) {
+      while (this.heapSize > 0) {
+        const id = this.heapId[0]!;
+        const time = this.heapTime[0]!;
+        const valid = this.position[id] === DUE && this.at[id] === time;
+        if (valid && time > limit) return -1;
+        this.dropHeapRoot();
+        if (!valid) continue;
+        this.position[id] = ABSENT;
+        this.at[id] = Number.POSITIVE_INFINITY;
+        this.pending--;
+        this.takenThisRevolution++;
+        this.now = time;
+        return id;
+      }
+      if (this.pending === 0) return -1;
+      if (this.origin + (this.current + 1) / this.bucketsPerSecond > limit) return -1;
+      this.openNextBucket();
+    }
+  }
+
+  private put(id: number, time: number): void {
+    const bucket = this.bucketOf(time);
+    if (bucket <= this.current) {
+      this.position[id] = DUE;
+      this.pushHeap(id, time);
+      return;
+    }
+    let chunk = this.head[bucket]!;
+    let filled = this.fill[bucket]!;
+    if (chunk < 0 || filled === CHUNK) {
+      const fresh = this.newChunk();
+      this.nextChunk[fresh] = chunk;
+      this.head[bucket] = fresh;
+      chunk = fresh;
+      filled = 0;
+    }
+    const position = chunk * CHUNK + filled;
+    this.entries[position] = id;
+    this.position[id] = position;
+    this.fill[bucket] = filled + 1;
+  }
+
+  private bucketOf(time: number): number {
+    const bucket = Math.floor((time - this.origin) * this.bucketsPerSecond);
+    return bucket < this.buckets ? bucket : this.buckets;
+  }
+
+  /** Fills the hole with the bucket's last entry. */
+  private takeFromBucket(id: number, position: number): void {
+    const bucket = this.bucketOf(this.at[id]!);
+    const chunk = this.head[bucket]!;
+    const filled = this.fill[bucket]! - 1;
+    const last = this.entries[chunk * CHUNK + filled]!;
+    this.entries[position] = last;
+    this.position[last] = position;
+    this.position[id] = ABSENT;
+    this.fill[bucket] = filled;
+    if (filled === 0) this.dropHeadChunk(bucket);
+  }
+
+  private dropHeadChunk(bucket: number): void {
+    const chunk = this.head[bucket]!;
+    const next = this.nextChunk[chunk]!;
+    this.nextChunk[chunk] = this.freeChunk;
+    this.freeChunk = chunk;
+    this.head[bucket] = next;
+    this.fill[bucket] = next < 0 ? 0 : CHUNK;
+  }
+
+  private newChunk(): number {
+    if (this.freeChunk >= 0) {
+      const chunk = this.freeChunk;
+      this.freeChunk = this.nextChunk[chunk]!;
+      return chunk;
+    }
+    if (this.usedChunks === this.nextChunk.length) {
+      this.nextChunk = grown(this.nextChunk);
+      this.entries = grown(this.entries);
+    }
+    return this.usedChunks++;
+  }
+
+  private openNextBucket(): void {
+    const { head } = this;
+    let bucket = this.current + 1;
+    while (bucket < this.buckets && head[bucket]! < 0) bucket++;
+    if (bucket === this.buckets) {
+      this.revolve();
+      return;
+    }
+    this.current = bucket;
+    while (head[bucket]! >= 0) {
+      const first = head[bucket]! * CHUNK;
+      const end = first + this.fill[bucket]!;
+      for (let entry = first; entry < end; entry++) {
+        const id = this.entries[entry]!;
+        this.position[id] = DUE;
+        this.pushHeap(id, this.at[id]!);
+      }
+      this.dropHeadChunk(bucket);
+    }
+  }
+
+  /** Begins the next revolution at the earliest event that waits for it, with new buckets. */
+  private revolve(): void {
+    const later = this.takeLater();
+    let first = Number.POSITIVE_INFINITY;
+    let last = 0;
+    for (let i = 0; i < later.length; i++) {
+      const time = this.at[later[i]!]!;
+      if (time < first) first = time;
+      if (time > last) last = time;
+    }
+    const lasted = first - this.origin;
+    const rate = Math.max(this.takenThisRevolution / lasted, later.length / (last - first + 1e-9) / 16);
+    this.buckets = FEWEST_BUCKETS;
+    while (this.buckets * FILL < later.length && this.buckets < MOST_BUCKETS) this.buckets *= 2;
+    if (this.head.length < this.buckets + 1) {
+      this.head = new Int32Array(this.buckets + 1).fill(-1);
+      this.fill = new Int32Array(this.buckets + 1);
+    }
+    this.bucketsPerSecond = Math.min(Math.max(rate / FILL, 1e-5), 1e6);
+    this.origin = first;
+    this.current = -1;
+    this.takenThisRevolution = 0;
+    for (let i = 0; i < later.length; i++) this.put(later[i]!, this.at[later[i]!]!);
+  }
+
+  private takeLater(): Int32Array {
+    const later = this.buckets;
+    let chunks = 0;
+    for (let chunk = this.head[later]!; chunk >= 0; chunk = this.nextChunk[chunk]!) chunks++;
+    const ids = new Int32Array(chunks === 0 ? 0 : (chunks - 1) * CHUNK + this.fill[later]!);
+    let count = 0;
+    while (this.head[later]! >= 0) {
+      const first = this.head[later]! * CHUNK;
+      ids.set(this.entries.subarray(first, first + this.fill[later]!), count);
+      count += this.fill[later]!;
+      this.dropHeadChunk(later);
+    }
+    return ids;
+  }
+
+  private pushHeap(id: number, time: number): void {
+    if (this.heapSize === this.heapId.length) {
+      this.heapId = grown(this.heapId);
+      this.heapTime = grown(this.heapTime);
+    }
+    const { heapId, heapTime } = this;
+    let child = this.heapSize++;
+    while (child > 0) {
+      const parent = (child - 1) >> 1;
+      const parentTime = heapTime[parent]!;
+      if (parentTime < time || (parentTime === time && heapId[parent]! < id)) break;
+      heapTime[child] = parentTime;
+      heapId[child] = heapId[parent]!;
+      child = parent;
+    }
+    heapTime[child] = time;
+    heapId[child] = id;
+  }
+
+  private dropHeapRoot(): void {
+    const { heapId, heapTime } = this;
+    const size = --this.heapSize;
+    const time = heapTime[size]!;
+    const id = heapId[size]!;
+    let hole = 0;
+    for (;;) {
+      let child = 2 * hole + 1;
+      if (child >= size) break;
+      const right = child + 1;
+      if (
+        right < size &&
+        (heapTime[right]! < heapTime[child]! ||
+          (heapTime[right]! === heapTime[child]! && heapId[right]! < heapId[child]!))
+      ) {
+        child = right;
+      }
+      const childTime = heapTime[child]!;
+      if (time < childTime || (time === childTime && id < heapId[child]!)) break;
+      heapTime[hole] = childTime;
+      heapId[hole] = heapId[child]!;
+      hole = child;
+    }
+    heapTime[hole] = time;
+    heapId[hole] = id;
+  }
+}
+
+function grown<T extends Int32Array | Float64Array>(array: T): T {
+  const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
+  larger.set(array as never);
+  return larger;
+}

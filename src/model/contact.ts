@@ -1,0 +1,150 @@
+/**
+ * Transmission without attack: each infectious person makes contacts as a Poisson stream of their own, and each contact
+ * infects if it meets someone susceptible (thinning). Cost is per contact, never per person. The same streams carry
+ * attacks along the edges of a graph (law edge-rate).
+ */
+import { NONE } from "../base/columns.js";
+import { log } from "../base/exact.js";
+import { PlaceKindCode } from "../city/city.js";
+import { Draw } from "../city/draws.js";
+import { HUNTER, PREY } from "../engine/occupancy.js";
+import { resolve } from "./encounter.js";
+import { infect } from "./progression.js";
+import type { Simulation } from "./simulation.js";
+import { ConductCode } from "./states.js";
+
+const UINT32 = 2 ** -32;
+
+/** Rate of a person's stream in their present state, 1/s; 0: none. */
+function streamRate(sim: Simulation, person: number): number {
+  const { person: people } = sim.world;
+  const state = people.state[person]!;
+  if (sim.law?.kind === "edge-rate" && sim.states.conduct[state] === ConductCode.turned) {
+    return sim.law.rate * waysOf(sim, person);
+  }
+  const contact = sim.contact[people.strain[person]!];
+  return contact === undefined ? 0 : contact.rate * sim.states.infectiousness[state]!;
+}
+
+function waysOf(sim: Simulation, person: number): number {
+  const { city } = sim.world;
+  const place = sim.world.whereabouts(person);
+  return city.wayEnd[place]! - city.doorStart[place]!;
+}
+
+/** Sets the person's next contact after a change of state (the exponential law keeps no memory). Does not set the timer. */
+export function scheduleContact(sim: Simulation, person: number): void {
+  if (!sim.streams) return;
+  const { contactAt } = sim.world.person;
+  const rate = streamRate(sim, person);
+  if (rate === 0) {
+    contactAt[person] = Number.POSITIVE_INFINITY;
+    return;
+  }
+  const { random, now } = sim.world;
+  contactAt[person] = now + random.exponential(Draw.contact, person, sim.contacts[person]!++) / rate;
+}
+
+/** One contact attempt of an infectious person. */
+export function makeContact(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { random } = world;
+  random.draw(Draw.contact, person, sim.contacts[person]!++);
+  const wait = -log((random.w0 + 0.5) * UINT32);
+  const choice = random.w1 * UINT32;
+  const chance = random.w2 * UINT32;
+  const rate = streamRate(sim, person);
+  world.person.contactAt[person] = world.now + wait / rate;
+  const strain = world.person.strain[person]!;
+  if (sim.law?.kind === "edge-rate") {
+    const victim = behindWay(sim, person, choice);
+    if (victim !== NONE && sim.states.attackable[world.person.state[victim]!] === 1) resolve(sim, person, victim, chance);
+    else if (!hasPreyBehindWays(sim, person)) world.person.contactAt[person] = Number.POSITIVE_INFINITY;
+  } else {
+    const edges = sim.contact[strain]!.among === "edges";
+    const other = edges ? behindWay(sim, person, choice) : companion(sim, person, choice);
+    if (other !== NONE && chance < sim.states.susceptibility[world.person.state[other]!]!) infect(sim, other, person, strain);
+  }
+  world.setTimer(person);
+}
+
+/** Someone behind a uniformly chosen way of the person's place; NONE if nobody is there. */
+function behindWay(sim: Simulation, person: number, choice: number): number {
+  const { city, occupancy } = sim.world;
+  const place = sim.world.whereabouts(person);
+  const first = city.doorStart[place]!;
+  const ways = city.wayEnd[place]! - first;
+  if (ways === 0) return NONE;
+  const scaled = choice * ways;
+  const way = Math.floor(scaled);
+  const behind = city.doors.to[first + way]!;
+  const people = occupancy.total(behind);
+  return people === 0 ? NONE : occupancy.pool[occupancy.first(behind, PREY) + Math.floor((scaled - way) * people)]!;
+}
+
+function hasPreyBehindWays(sim: Simulation, person: number): boolean {
+  const { city, occupancy } = sim.world;
+  const place = sim.world.whereabouts(person);
+  for (let door = city.doorStart[place]!; door < city.wayEnd[place]!; door++) {
+    if (occupancy.count(city.doors.to[door]!, PREY) > 0) return true;
+  }
+  return false;
+}
+
+/** Someone has become susceptible again: the streams of the turned around, which had nobody left, run on. */
+export function wakeStreamsAround(sim: Simulation, person: number): void {
+  if (sim.law?.kind !== "edge-rate") return;
+  const { city, occupancy, person: people } = sim.world;
+  const place = sim.world.whereabouts(person);
+  for (let door = city.doorStart[place]!; door < city.wayEnd[place]!; door++) {
+    const behind = city.doors.to[door]!;
+    const first = occupancy.first(behind, HUNTER);
+    for (let entry = first; entry < first + occupancy.count(behind, HUNTER); entry++) {
+      const hunter = occupancy.pool[entry]!;
+      if (people.contactAt[hunter] !== Number.POSITIVE_INFINITY) continue;
+      scheduleContact(sim, hunter);
+      sim.world.setTimer(hunter);
+    }
+  }
+}
+
+/**
+ * A uniformly chosen companion of the person, NONE if there is none. In an inline room: anyone else in it. In a city: a
+ * member of the household while at home, of the same classroom or workplace while there, if really there; nobody on
+ * the street or in a vehicle.
+ */
+function companion(sim: Simulation, person: number, choice: number): number {
+  const { world } = sim;
+  const { city, occupancy } = world;
+  const place = world.whereabouts(person);
+  if (sim.everyoneExplicit) {
+    const others = occupancy.total(place) - 1;
+    if (others <= 0) return NONE;
+    const first = occupancy.first(place, PREY);
+    const pick = occupancy.pool[first + Math.floor(choice * others)]!;
+    return pick === person ? occupancy.pool[first + others]! : pick;
+  }
+  let first: number;
+  let end: number;
+  let roster: Uint32Array | undefined;
+  if (city.places.kind[place] === PlaceKindCode.home) {
+    const household = city.people.household[person]!;
+    if (city.households.home[household] !== place) return NONE;
+    first = city.householdStart[household]!;
+    end = city.householdStart[household + 1]!;
+  } else {
+    roster = sim.roster.items;
+    first = sim.roster.start[place]!;
+    end = sim.roster.start[place + 1]!;
+    if (city.people.anchor[person] !== place) return NONE;
+  }
+  if (end - first < 2) return NONE;
+  let row = first + Math.floor(choice * (end - first - 1));
+  let other = roster === undefined ? row : roster[row]!;
+  if (other === person) {
+    row = end - 1;
+    other = roster === undefined ? row : roster[row]!;
+  }
+  return world.whereabouts(other) === place ? other : NONE;
+}
+

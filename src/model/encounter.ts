@@ -1,0 +1,116 @@
+/**
+ * Encounters of the turned with people they attack, in one place.
+ *
+ * Every hunting turned person attacks at the rate a = c·ρ / (1 + c·h·ρ), ρ the density of people it can attack: the
+ * two-dimensional encounter rate of kinetic theory, c = 2·r·v for reach r and relative speed v, with Holling's type II
+ * handling time h (Holling 1959). The place's hazard is the sum over its hunters. When it changes, the part of the
+ * unit-exponential hazard not yet used up is carried over (modified next-reaction method, Anderson 2007), so the
+ * process is exact and no draw is wasted.
+ */
+import { Draw } from "../city/draws.js";
+import { EventCode } from "../engine/events.js";
+import { HUNTER, PREY } from "../engine/occupancy.js";
+import { scream } from "./noise.js";
+import { enterState, infect } from "./progression.js";
+import type { Simulation } from "./simulation.js";
+import { KILLED } from "./states.js";
+
+const UINT32 = 2 ** -32;
+
+/** How often the turned attack: the law of the scenario with its parameters in SI. */
+export type AttackLaw =
+  | { readonly kind: "encounter"; /** 2·reach·speed, m²/s */ readonly sweep: number; /** s */ readonly handling: number }
+  | { readonly kind: "pair-rate"; /** 1/s */ readonly rate: number }
+  | { readonly kind: "edge-rate"; /** 1/s */ readonly rate: number };
+
+/** Hazard of the next attack in a place of `area` m² with `prey` people who can be attacked and `hunters`, 1/s. */
+export function attackHazard(law: AttackLaw, prey: number, hunters: number, area: number): number {
+  if (prey === 0 || hunters === 0 || law.kind === "edge-rate") return 0;
+  if (law.kind === "pair-rate") return law.rate * prey * hunters;
+  const density = prey / area;
+  return (hunters * law.sweep * density) / (1 + law.sweep * law.handling * density);
+}
+
+/** Brings a place's pending attack in line with the people now in it. */
+export function updateHazard(sim: Simulation, place: number): void {
+  const { world, law } = sim;
+  const { occupancy, place: places, queue } = world;
+  const old = places.hazardRate[place]!;
+  const hunters = occupancy.count(place, HUNTER);
+  if (law === undefined || (hunters === 0 && old === 0)) return;
+  const rate = attackHazard(law, occupancy.count(place, PREY), hunters, world.city.places.area[place]!);
+  if (rate === old) return;
+  if (old > 0) places.hazardLeft[place]! -= old * (world.now - places.hazardSince[place]!);
+  places.hazardRate[place] = rate;
+  places.hazardSince[place] = world.now;
+  if (rate === 0) {
+    queue.cancel(world.attackId(place));
+    return;
+  }
+  if (old === 0) {
+    occupancy.sort(place);
+    if (places.hazardLeft[place] === 0) drawHazard(sim, place);
+  }
+  queue.schedule(world.attackId(place), world.now + Math.max(0, places.hazardLeft[place]!) / rate);
+}
+
+function drawHazard(sim: Simulation, place: number): void {
+  const { random, place: places } = sim.world;
+  places.hazardLeft[place] = random.exponential(Draw.attackTime, place, places.attacks[place]!);
+}
+
+/** The place's hazard is used up: one of its hunters attacks one of its people. */
+export function attack(sim: Simulation, place: number): void {
+  const { world } = sim;
+  const { occupancy, place: places, random } = world;
+  const count = places.attacks[place]!++;
+  random.draw(Draw.attackPair, place, count);
+  const attacker = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * occupancy.count(place, HUNTER)));
+  const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * occupancy.count(place, PREY)));
+  drawHazard(sim, place);
+  places.hazardSince[place] = world.now;
+  const rate = places.hazardRate[place]!;
+  resolve(sim, attacker, victim, random.uniform(Draw.attackOutcome, place, count));
+  // Whom the attack removed has changed the rate and the schedule already; else the next attack is due.
+  if (places.hazardRate[place] === rate) {
+    queueNext(sim, place, rate);
+  }
+  if (sim.moving) scream(sim, place);
+}
+
+function queueNext(sim: Simulation, place: number, rate: number): void {
+  const { world } = sim;
+  world.queue.schedule(world.attackId(place), world.now + world.place.hazardLeft[place]! / rate);
+}
+
+/** Outcome of an attack by weights; a victim who stands and fights multiplies the weight of killing the attacker. */
+export function resolve(sim: Simulation, attacker: number, victim: number, u: number): void {
+  const { world } = sim;
+  const strain = world.person.strain[attacker]!;
+  const { bitten, escaped, attackerKilled, victimKilled } = sim.outcomes[strain]!;
+  const kill = attackerKilled * (sim.moving && sim.fights(victim) ? sim.scenario.behaviour.fighting : 1);
+  let rest = u * (bitten + escaped + kill + victimKilled);
+  sim.attacks++;
+  const place = world.occupancy.place[victim]!;
+  if (rest < bitten) {
+    if (sim.states.susceptibility[world.person.state[victim]!]! > 0) infect(sim, victim, attacker, strain);
+    else log(sim, EventCode.attacked, attacker, victim, place);
+    return;
+  }
+  rest -= bitten;
+  if (rest < kill) {
+    log(sim, EventCode.killed, victim, attacker, place);
+    enterState(sim, attacker, KILLED);
+  } else if (rest < kill + victimKilled) {
+    log(sim, EventCode.killed, attacker, victim, place);
+    enterState(sim, victim, KILLED);
+  } else {
+    log(sim, EventCode.attacked, attacker, victim, place);
+  }
+}
+
+function log(sim: Simulation, kind: number, person: number, other: number, place: number): void {
+  const { world } = sim;
+  const { state, strain } = world.person;
+  world.log.emit(kind, world.now, person, other, place, state[person]!, strain[person]!);
+}

@@ -1,0 +1,176 @@
+/** People in danger: they are startled, run for home or the nearest shelter, away from the turned, or hide. */
+import { NONE } from "../base/columns.js";
+import { PlaceKindCode } from "../city/city.js";
+import { Draw } from "../city/draws.js";
+import { EventCode } from "../engine/events.js";
+import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
+import { ActivityCode } from "../engine/world.js";
+import { reaction } from "./hunt.js";
+import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "./movement.js";
+import { leaveRoutine } from "./presence.js";
+import { openIfLast, startReturning } from "./return.js";
+import type { Simulation } from "./simulation.js";
+import { ConductCode } from "./states.js";
+
+const UINT32 = 2 ** -32;
+/** People run for their home if it is no farther than this in a straight line, m; else for the nearest shelter. */
+const HOME_RANGE = 600;
+/** Most people a place can hide, persons/m². */
+const FULL = 2;
+/** Speed once endurance is spent, as a share of the running speed (a fast walk). */
+const SPENT = 0.45;
+/** Someone who saw no danger for this long walks home, s. */
+const ALL_CLEAR = 900;
+/** How long someone with no way out waits before looking again, s. */
+const CORNERED = 5;
+
+/** Weights of the choice of a door, as seconds of delay each is worth. */
+const DREAD = 25; // one turned person behind the door
+const GOAL = 40; // the door is on the way to the goal
+const BACK = 15; // the door one came through
+const WHIM = 10; // spread of the personal whim
+
+/** Startles everyone in a place whom danger concerns. */
+export function startleAll(sim: Simulation, place: number): void {
+  const { occupancy } = sim.world;
+  for (const group of [PREY, BYSTANDER] as const) {
+    const first = occupancy.first(place, group);
+    const end = first + occupancy.count(place, group);
+    for (let entry = first; entry < end; entry++) startle(sim, occupancy.pool[entry]!);
+  }
+}
+
+/** A person becomes aware of danger and will act after a reaction time, unless they are on the run already. */
+export function startle(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { person: people } = world;
+  if (!sim.moving || sim.states.conduct[people.state[person]!] !== ConductCode.person) return;
+  const activity = people.activity[person]!;
+  if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
+  leaveRoutine(sim, person, ActivityCode.startled);
+  if (activity === ActivityCode.hiding) openIfLast(sim, world.occupancy.place[person]!);
+  world.actAt(person, world.now + reaction(sim, person));
+}
+
+/** A startled person acts. */
+export function takeFlight(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { person: people, city, occupancy } = world;
+  const place = occupancy.place[person]!;
+  people.activity[person] = ActivityCode.fleeing;
+  people.mood[person] = world.now;
+  const home = world.routine.home(person);
+  const dx = city.places.x[home]! - city.places.x[place]!;
+  const dy = city.places.y[home]! - city.places.y[place]!;
+  people.goal[person] = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE ? home : NONE;
+  world.log.emit(EventCode.alarmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  flee(sim, person);
+}
+
+/** An act of someone in flight. */
+export function flee(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { person: people, occupancy, random, city } = world;
+  let cameBy = NONE;
+  const door = people.door[person]!;
+  if (door !== NONE) {
+    const outcome = pass(sim, person);
+    if (outcome === WAITING) return;
+    if (outcome === LOCKED) people.door[person] = NONE;
+    else cameBy = city.doors.back[door]!;
+  }
+  const place = occupancy.place[person]!;
+  random.draw(Draw.flight, person, people.decisions[person]!++);
+  const whim = random.w1;
+  const chance = random.w0 * UINT32;
+  if (occupancy.count(place, HUNTER) === 0) {
+    if (wouldHide(sim, person, place, chance)) {
+      hide(sim, person, place);
+      return;
+    }
+    if (world.now - people.mood[person]! > ALL_CLEAR) {
+      startReturning(sim, person);
+      return;
+    }
+  }
+  const next = chooseDoor(sim, person, place, cameBy, whim);
+  if (next === NONE) {
+    world.actAt(person, world.now + CORNERED);
+    return;
+  }
+  const spent = world.now - people.mood[person]! > sim.scenario.behaviour.endurance;
+  setOut(sim, person, next, runningSpeed(sim, person) * (spent ? SPENT : 1));
+}
+
+/** Indoors, with at most two open doors to shut and room left; one's own home or a place already shut in any case. */
+function wouldHide(sim: Simulation, person: number, place: number, chance: number): boolean {
+  const { city, occupancy, place: places, routine } = sim.world;
+  const kind = city.places.kind[place]!;
+  const indoors = kind === PlaceKindCode.home || kind === PlaceKindCode.room || kind === PlaceKindCode.stair;
+  if (!indoors || city.wayEnd[place]! - city.doorStart[place]! > 2) return false;
+  if (occupancy.total(place) > FULL * city.places.area[place]!) return false;
+  return routine.home(person) === place || places.shut[place] === 1 || chance < sim.scenario.behaviour.hide;
+}
+
+function hide(sim: Simulation, person: number, place: number): void {
+  const { world } = sim;
+  const { person: people, random } = world;
+  world.place.shut[place] = 1;
+  world.place.broken[place] = 0;
+  people.activity[person] = ActivityCode.hiding;
+  world.log.emit(EventCode.hid, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
+}
+
+/** Stays hidden for `share` of the mean time in hiding. */
+export function waitInHiding(sim: Simulation, person: number, share: number): void {
+  sim.world.actAt(person, sim.world.now + sim.scenario.behaviour.calm * share);
+}
+
+/** The door that costs least: way, danger behind it, off the way to the goal, back, whim. NONE if all are locked. */
+function chooseDoor(sim: Simulation, person: number, place: number, cameBy: number, whim: number): number {
+  const { city, occupancy, place: places } = sim.world;
+  const { to, distance } = city.doors;
+  const { header } = occupancy;
+  const goal = doorTowardGoal(sim, person, place);
+  const speed = sim.scenario.behaviour.runningSpeed;
+  // From inside a home its private doors lead out.
+  const end = city.places.kind[place] === PlaceKindCode.home ? city.doorStart[place + 1]! : city.wayEnd[place]!;
+  let best = NONE;
+  let least = Number.POSITIVE_INFINITY;
+  for (let door = city.doorStart[place]!; door < end; door++) {
+    const behind = to[door]!;
+    if (places.shut[behind] === 1 && isLocked(sim, door, person)) continue;
+    let cost = distance[door]! / speed + DREAD * header[behind * 4 + 2]! + WHIM * UINT32 * scramble(whim, door);
+    if (door === goal) cost -= GOAL;
+    if (door === cameBy) cost += BACK;
+    if (cost < least) {
+      least = cost;
+      best = door;
+    }
+  }
+  if (goal !== NONE && goal >= end && !isLocked(sim, goal, person)) {
+    const cost = distance[goal]! / speed + DREAD * header[to[goal]! * 4 + 2]! - GOAL;
+    if (cost < least) best = goal;
+  }
+  return best;
+}
+
+/** First door on the way home, if that is the goal and on foot; else toward the nearest shelter. */
+function doorTowardGoal(sim: Simulation, person: number, place: number): number {
+  const { city, person: people, routine } = sim.world;
+  const goal = people.goal[person]!;
+  if (goal !== NONE && goal !== place) {
+    const door = routine.trips.firstDoor(place, goal);
+    if (door !== NONE) return door;
+  }
+  return city.toShelter.door[place]!;
+}
+
+/** 32 bits that differ for every door under one draw (the finalizer of MurmurHash3). */
+function scramble(draw: number, door: number): number {
+  let h = draw ^ door;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

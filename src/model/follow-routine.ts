@@ -1,0 +1,27 @@
+/** An explicit person in routine goes where the routine says, when it says. */
+import { NONE } from "../base/columns.js";
+import { ActivityCode } from "../engine/world.js";
+import { startle } from "./flee.js";
+import { step } from "./movement.js";
+import type { Simulation } from "./simulation.js";
+
+/** The routine's next change of place is due. Who finds the place shut is startled, unless it is their home. */
+export function followRoutine(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { routine, occupancy } = world;
+  routine.at(person, world.now);
+  const { place, until } = routine;
+  if (place !== occupancy.place[person]) {
+    if (world.place.shut[place] === 1 && routine.home(person) !== place) {
+      startle(sim, person);
+      return;
+    }
+    step(sim, person, place, NONE);
+    if (world.person.activity[person] !== ActivityCode.routine) return;
+    if (world.place.shut[place] === 1) {
+      startle(sim, person);
+      return;
+    }
+  }
+  world.actAt(person, until);
+}

@@ -1,0 +1,204 @@
+/**
+ * The turned. They go for people they see in the place or through an open door, else follow the trail of someone who
+ * fled or of a noise, break shut doors on it, else wander; without stimulus they go dormant and cost nothing.
+ */
+import { NONE } from "../base/columns.js";
+import { Draw } from "../city/draws.js";
+import { EventCode } from "../engine/events.js";
+import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
+import { ActivityCode } from "../engine/world.js";
+import { updateHazard } from "./encounter.js";
+import { startleAll } from "./flee.js";
+import { LOCKED, pass, runningSpeed, setOut, WAITING } from "./movement.js";
+import { leaveRoutine } from "./presence.js";
+import type { Simulation } from "./simulation.js";
+
+const UINT32 = 2 ** -32;
+/** Speed of the turned while they wander, as a share of their running speed. */
+const WANDER_SPEED = 0.2;
+/** Dormant ones take this much longer to react than people do. */
+const ROUSING = 3;
+
+/** A person has turned: they hunt where they are. */
+export function startHunting(sim: Simulation, person: number): void {
+  const { world } = sim;
+  if (!sim.moving) {
+    world.occupancy.regroup(person, HUNTER);
+    updateHazard(sim, world.occupancy.place[person]!);
+    return;
+  }
+  leaveRoutine(sim, person, ActivityCode.hunting);
+  const place = world.occupancy.place[person]!;
+  refreshMood(sim, person);
+  world.actAt(person, world.now + reaction(sim, person));
+  becomeHunter(sim, person, place);
+}
+
+function becomeHunter(sim: Simulation, person: number, place: number): void {
+  const { occupancy } = sim.world;
+  const wasPrey = occupancy.group[person] === PREY;
+  occupancy.regroup(person, HUNTER);
+  updateHazard(sim, place);
+  if (occupancy.count(place, HUNTER) === 1) startleAll(sim, place);
+  else if (wasPrey) preyGone(sim, place);
+}
+
+/** An act of a hunting person: where they are, with the door they walked to (if any) reached. */
+export function hunt(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { person: people, occupancy } = world;
+  if (people.door[person] !== NONE) {
+    const outcome = pass(sim, person);
+    if (outcome === WAITING) return;
+    if (outcome === LOCKED) {
+      startBreaking(sim, person);
+      return;
+    }
+  }
+  const place = occupancy.place[person]!;
+  if (occupancy.count(place, PREY) > 0) {
+    refreshMood(sim, person);
+    world.actAt(person, Number.POSITIVE_INFINITY);
+    return;
+  }
+  const door = stimulus(sim, place);
+  if (door !== NONE) {
+    refreshMood(sim, person);
+    setOut(sim, person, door, runningSpeed(sim, person) * sim.scenario.behaviour.turnedSpeed);
+  } else if (world.now >= people.mood[person]!) {
+    goDormant(sim, person, place);
+  } else {
+    wander(sim, person, place);
+  }
+}
+
+/** Door toward the nearest people in sight, else along the trail while it is fresh; NONE without either. */
+function stimulus(sim: Simulation, place: number): number {
+  const { city, occupancy, place: places, now } = sim.world;
+  const { to, distance } = city.doors;
+  const { header } = occupancy;
+  const end = city.wayEnd[place]!;
+  let best = NONE;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (let door = city.doorStart[place]!; door < end; door++) {
+    const behind = to[door]!;
+    if (header[behind * 4 + 1] === 0 || places.shut[behind] === 1 || distance[door]! >= nearest) continue;
+    nearest = distance[door]!;
+    best = door;
+  }
+  if (best === NONE && now - places.trailAt[place]! < sim.scenario.behaviour.memory) best = places.trailDoor[place]!;
+  return best;
+}
+
+function wander(sim: Simulation, person: number, place: number): void {
+  const { world } = sim;
+  const { city, random, person: people } = world;
+  const first = city.doorStart[place]!;
+  const ways = city.wayEnd[place]! - first;
+  random.draw(Draw.hunt, person, people.decisions[person]!++);
+  const door = first + Math.floor(random.w0 * UINT32 * ways);
+  if (ways === 0 || world.place.shut[city.doors.to[door]!] === 1) {
+    world.actAt(person, people.mood[person]!);
+    return;
+  }
+  setOut(sim, person, door, runningSpeed(sim, person) * sim.scenario.behaviour.turnedSpeed * WANDER_SPEED);
+}
+
+function refreshMood(sim: Simulation, person: number): void {
+  const { person: people, random, now } = sim.world;
+  const wait = random.exponential(Draw.hunt, person, people.decisions[person]!++);
+  people.mood[person] = now + sim.scenario.behaviour.wandering * wait;
+}
+
+function goDormant(sim: Simulation, person: number, place: number): void {
+  const { world } = sim;
+  world.person.activity[person] = ActivityCode.dormant;
+  world.occupancy.regroup(person, BYSTANDER);
+  updateHazard(sim, place);
+  emit(sim, EventCode.dormant, person, place);
+  world.actAt(person, Number.POSITIVE_INFINITY);
+}
+
+/** Stirs the dormant turned of a place: each wakes after its own time. */
+export function rouse(sim: Simulation, place: number): void {
+  const { occupancy, person: people, now } = sim.world;
+  const first = occupancy.first(place, BYSTANDER);
+  const end = first + occupancy.count(place, BYSTANDER);
+  for (let entry = first; entry < end; entry++) {
+    const person = occupancy.pool[entry]!;
+    if (people.activity[person] !== ActivityCode.dormant || people.actAt[person] !== Number.POSITIVE_INFINITY) continue;
+    sim.world.actAt(person, now + ROUSING * reaction(sim, person));
+  }
+}
+
+/** A dormant person wakes and hunts. */
+export function wakeUp(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const place = world.occupancy.place[person]!;
+  world.person.activity[person] = ActivityCode.hunting;
+  refreshMood(sim, person);
+  emit(sim, EventCode.roused, person, place);
+  becomeHunter(sim, person, place);
+  hunt(sim, person);
+}
+
+/** If the last prey has left a place or is no prey any more, its idle hunters look for the next. */
+export function preyGone(sim: Simulation, place: number): void {
+  const { occupancy, person: people } = sim.world;
+  if (!sim.moving || occupancy.count(place, PREY) > 0) return;
+  const first = occupancy.first(place, HUNTER);
+  const end = first + occupancy.count(place, HUNTER);
+  for (let entry = first; entry < end; entry++) {
+    const hunter = occupancy.pool[entry]!;
+    if (people.actAt[hunter] === Number.POSITIVE_INFINITY) reactSoon(sim, hunter);
+  }
+}
+
+/** Hunters without prey in a place that hears a noise turn toward it at once. */
+export function drawNear(sim: Simulation, place: number): void {
+  const { occupancy, person: people } = sim.world;
+  const first = occupancy.first(place, HUNTER);
+  const end = first + occupancy.count(place, HUNTER);
+  for (let entry = first; entry < end; entry++) {
+    const hunter = occupancy.pool[entry]!;
+    if (people.activity[hunter] !== ActivityCode.hunting || people.queued[hunter] === 1) continue;
+    people.door[hunter] = NONE;
+    reactSoon(sim, hunter);
+  }
+}
+
+function reactSoon(sim: Simulation, person: number): void {
+  sim.world.actAt(person, sim.world.now + reaction(sim, person));
+}
+
+/** Time to react, s: exponential. */
+export function reaction(sim: Simulation, person: number): number {
+  const { person: people, random } = sim.world;
+  return sim.scenario.behaviour.reaction * random.exponential(Draw.reaction, person, people.decisions[person]!++);
+}
+
+function startBreaking(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { person: people, random } = world;
+  people.activity[person] = ActivityCode.breaking;
+  const time = random.exponential(Draw.breaking, person, people.decisions[person]!++);
+  world.actAt(person, world.now + sim.scenario.behaviour.breaking * time);
+}
+
+/** The door a turned person has worked on gives way; they go through. */
+export function breakIn(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { city, person: people, place: places } = world;
+  const behind = city.doors.to[people.door[person]!]!;
+  places.shut[behind] = 0;
+  places.broken[behind] = 1;
+  emit(sim, EventCode["broke-in"], person, behind);
+  people.activity[person] = ActivityCode.hunting;
+  refreshMood(sim, person);
+  hunt(sim, person);
+}
+
+function emit(sim: Simulation, kind: number, person: number, place: number): void {
+  const { person: people, log, now } = sim.world;
+  log.emit(kind, now, person, NONE, place, people.state[person]!, people.strain[person]!);
+}

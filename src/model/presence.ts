@@ -1,0 +1,84 @@
+/**
+ * Who is explicit. A person is explicit, placed in the occupancy with a timer of their own, while there is a reason:
+ * an awake zone on their routine, or being out of routine themselves. Everyone else is where their routine says.
+ */
+import { NONE } from "../base/columns.js";
+import { HUNTER, PREY } from "../engine/occupancy.js";
+import { ActivityCode } from "../engine/world.js";
+import { updateHazard } from "./encounter.js";
+import { preyGone } from "./hunt.js";
+import { groupOf } from "./progression.js";
+import type { Simulation } from "./simulation.js";
+import { sleepAround, wakeAround } from "./waking.js";
+
+/** Adds a reason to keep a person explicit; with the first one they are placed where their routine has them. */
+export function follow(sim: Simulation, person: number): void {
+  const { world } = sim;
+  if (world.person.followed[person]!++ > 0) return;
+  world.routine.at(person, world.now);
+  world.occupancy.enter(person, world.routine.place, groupOf(sim, person));
+  world.person.actAt[person] = world.routine.until;
+  world.setTimer(person);
+}
+
+/** Takes a reason away; after the last one the person dissolves into the routine again. */
+export function unfollow(sim: Simulation, person: number): void {
+  const { world } = sim;
+  if (--world.person.followed[person]! > 0) return;
+  world.occupancy.leave(person);
+  world.person.actAt[person] = Number.POSITIVE_INFINITY;
+  world.setTimer(person);
+}
+
+/** Takes a person out of the routine into another activity; wakes the zone they are in and those around. */
+export function leaveRoutine(sim: Simulation, person: number, activity: number): void {
+  const { world } = sim;
+  const { person: people } = world;
+  if (people.activity[person] === ActivityCode.routine) {
+    follow(sim, person);
+    const zone = zoneOf(sim, person);
+    world.unusual[zone]!++;
+    people.activity[person] = activity;
+    wakeAround(sim, zone);
+  }
+  people.activity[person] = activity;
+  people.door[person] = NONE;
+  people.queued[person] = 0;
+}
+
+/** Gives a person who is where their routine has them back to it. */
+export function resumeRoutine(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const zone = zoneOf(sim, person);
+  world.person.activity[person] = ActivityCode.routine;
+  world.routine.at(person, world.now);
+  world.actAt(person, world.routine.until);
+  unfollow(sim, person);
+  noLongerUnusual(sim, zone);
+}
+
+/** Takes a person out of the run: dead or gone. */
+export function remove(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { person: people, occupancy } = world;
+  const wasRoutine = people.activity[person] === ActivityCode.routine;
+  people.activity[person] = ActivityCode.still;
+  people.door[person] = NONE;
+  people.actAt[person] = Number.POSITIVE_INFINITY;
+  const place = occupancy.place[person]!;
+  if (place !== NONE) {
+    const group = occupancy.group[person];
+    occupancy.leave(person);
+    updateHazard(sim, place);
+    if (group === PREY && occupancy.count(place, HUNTER) > 0) preyGone(sim, place);
+    if (!wasRoutine) noLongerUnusual(sim, world.city.places.zone[place]!);
+  }
+}
+
+function noLongerUnusual(sim: Simulation, zone: number): void {
+  if (--sim.world.unusual[zone]! === 0) sleepAround(sim, zone);
+}
+
+function zoneOf(sim: Simulation, person: number): number {
+  return sim.world.city.places.zone[sim.world.occupancy.place[person]!]!;
+}

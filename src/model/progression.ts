@@ -1,0 +1,112 @@
+/** The course of an infection: how long each state lasts, which comes next, and what a change of state brings. */
+import { NONE } from "../base/columns.js";
+import { exp } from "../base/exact.js";
+import { Draw } from "../city/draws.js";
+import { EventCode } from "../engine/events.js";
+import { BYSTANDER, type Group, HUNTER, PREY } from "../engine/occupancy.js";
+import { ActivityCode } from "../engine/world.js";
+import { scheduleContact, wakeStreamsAround } from "./contact.js";
+import { updateHazard } from "./encounter.js";
+import { startHunting } from "./hunt.js";
+import { remove } from "./presence.js";
+import { startReturning } from "./return.js";
+import type { Simulation } from "./simulation.js";
+import { ConductCode, DwellLaw } from "./states.js";
+
+/** Infects a person. `by` NONE: seeded. `state` by default the strain's entry. */
+export function infect(sim: Simulation, person: number, by: number, strain: number, state = sim.states.entry[strain]!): void {
+  const { world } = sim;
+  sim.infections++;
+  world.person.strain[person] = strain;
+  world.log.emit(EventCode.infected, world.now, person, by, world.whereabouts(person), state, strain);
+  enterState(sim, person, state);
+}
+
+/** The person's dwell time is over: they enter the next state. */
+export function progress(sim: Simulation, person: number): void {
+  const { world, states } = sim;
+  const { state: stateOf, entered, strain } = world.person;
+  const state = stateOf[person]!;
+  const end = states.nextStart[state + 1]! - 1;
+  let row = states.nextStart[state]!;
+  if (row < end) {
+    const u = world.random.uniform(Draw.nextState, person, entered[person]!);
+    while (row < end && u >= states.nextCumulative[row]!) row++;
+  }
+  const next = states.next[row]!;
+  world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
+  enterState(sim, person, next);
+}
+
+/** Puts a person into a state: dwell, contacts, conduct. */
+export function enterState(sim: Simulation, person: number, state: number): void {
+  const { world, states } = sim;
+  const { person: people } = world;
+  const old = people.state[person]!;
+  sim.count(person, old, state);
+  people.state[person] = state;
+  people.entered[person]!++;
+  people.progressAt[person] = world.now + dwell(sim, person, state);
+  const conduct = states.conduct[state]!;
+  if (conduct !== states.conduct[old]!) changeConduct(sim, person, conduct);
+  else if (world.occupancy.place[person] !== NONE) regroup(sim, person);
+  scheduleContact(sim, person);
+  if (states.susceptibility[state]! > 0) wakeStreamsAround(sim, person);
+  world.setTimer(person);
+}
+
+/** Time spent in a state just entered, s; Infinity in a final one. */
+function dwell(sim: Simulation, person: number, state: number): number {
+  const { states, world } = sim;
+  const { random } = world;
+  const a = states.dwellA[state]!;
+  const b = states.dwellB[state]!;
+  const count = world.person.entered[person]!;
+  switch (states.dwellLaw[state]) {
+    case DwellLaw.fixed:
+      return a;
+    case DwellLaw.exponential:
+      return a * random.exponential(Draw.dwell, person, count);
+    case DwellLaw.gamma:
+      return (a / b) * random.gamma(b, Draw.dwell, person, count);
+    case DwellLaw.lognormal:
+      return exp(a + b * random.normal(Draw.dwell, person, count));
+    case DwellLaw.uniform:
+      return a + (b - a) * random.uniform(Draw.dwell, person, count);
+    default:
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
+function changeConduct(sim: Simulation, person: number, conduct: number): void {
+  switch (conduct) {
+    case ConductCode.turned:
+      startHunting(sim, person);
+      break;
+    case ConductCode.dead:
+    case ConductCode.gone:
+      remove(sim, person);
+      break;
+    default:
+      if (conduct === ConductCode.hybrid && sim.moving) startReturning(sim, person);
+      if (sim.world.occupancy.place[person] !== NONE) regroup(sim, person);
+  }
+}
+
+/** The group a person belongs to by state and activity. */
+export function groupOf(sim: Simulation, person: number): Group {
+  const { person: people } = sim.world;
+  const state = people.state[person]!;
+  const conduct = sim.states.conduct[state]!;
+  if (conduct === ConductCode.turned) return people.activity[person] === ActivityCode.dormant ? BYSTANDER : HUNTER;
+  return sim.states.attackable[state] === 1 ? PREY : BYSTANDER;
+}
+
+/** Brings the group of an explicit person in line with their state. */
+export function regroup(sim: Simulation, person: number): void {
+  const { occupancy } = sim.world;
+  const group = groupOf(sim, person);
+  if (occupancy.group[person] === group) return;
+  occupancy.regroup(person, group);
+  updateHazard(sim, occupancy.place[person]!);
+}

@@ -1,0 +1,117 @@
+/** After the danger: people leave hiding, walk or ride home, and take up the routine when it has them at home. */
+import { NONE } from "../base/columns.js";
+import { PlaceKindCode } from "../city/city.js";
+import { Draw } from "../city/draws.js";
+import { EventCode } from "../engine/events.js";
+import { HUNTER } from "../engine/occupancy.js";
+import { ActivityCode } from "../engine/world.js";
+import { waitInHiding } from "./flee.js";
+import { LOCKED, pass, setOut, step, WAITING } from "./movement.js";
+import { leaveRoutine, resumeRoutine } from "./presence.js";
+import type { Simulation } from "./simulation.js";
+
+/** How long someone who cannot get home for now waits before trying again, s. */
+const RETRY = 1800;
+
+/** Someone in hiding looks out: stays while turned are in sight, else goes home. */
+export function emerge(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { person: people, occupancy, random } = world;
+  const place = occupancy.place[person]!;
+  if (dangerOutside(sim, place)) {
+    waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
+    return;
+  }
+  world.log.emit(EventCode.calmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  startReturning(sim, person);
+}
+
+/** The person goes home, out of routine. */
+export function startReturning(sim: Simulation, person: number): void {
+  const { world } = sim;
+  leaveRoutine(sim, person, ActivityCode.returning);
+  world.person.goal[person] = NONE;
+  openIfLast(sim, world.occupancy.place[person]!);
+  world.actAt(person, world.now);
+}
+
+function dangerOutside(sim: Simulation, place: number): boolean {
+  const { city, occupancy } = sim.world;
+  for (let door = city.doorStart[place]!; door < city.doorStart[place + 1]!; door++) {
+    if (occupancy.count(city.doors.to[door]!, HUNTER) > 0) return true;
+  }
+  return false;
+}
+
+/** Opens the doors of a place in which nobody hides any more. */
+export function openIfLast(sim: Simulation, place: number): void {
+  const { occupancy, person: people, place: places } = sim.world;
+  if (places.shut[place] === 0) return;
+  const first = occupancy.first(place, 0);
+  const end = first + occupancy.total(place);
+  for (let entry = first; entry < end; entry++) {
+    if (people.activity[occupancy.pool[entry]!] === ActivityCode.hiding) return;
+  }
+  places.shut[place] = 0;
+}
+
+/** An act of someone on the way home, or at home until the routine has them there. */
+export function goHome(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { person: people, occupancy, routine } = world;
+  if (people.door[person] !== NONE) {
+    const outcome = pass(sim, person);
+    if (outcome === WAITING || people.activity[person] !== ActivityCode.returning) return;
+    if (outcome === LOCKED) people.door[person] = NONE;
+  }
+  const place = occupancy.place[person]!;
+  if (place === routine.home(person)) {
+    routine.at(person, world.now);
+    if (routine.place === place) {
+      world.log.emit(EventCode.resumed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+      resumeRoutine(sim, person);
+    } else {
+      world.actAt(person, routine.until);
+    }
+    return;
+  }
+  walkOrRide(sim, person, place);
+}
+
+function walkOrRide(sim: Simulation, person: number, place: number): void {
+  const { world } = sim;
+  const { person: people, city, routine } = world;
+  if (city.places.kind[place] === PlaceKindCode.vehicle && people.goal[person] !== NONE) {
+    const exit = people.goal[person]!;
+    people.goal[person] = NONE;
+    step(sim, person, exit, NONE);
+    if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now);
+    return;
+  }
+  const { trips } = routine;
+  if (!trips.find(place, routine.home(person))) {
+    world.actAt(person, world.now + RETRY);
+    return;
+  }
+  if (trips.ride === 1) {
+    const vehicle = trips.place[1]!;
+    people.goal[person] = trips.place[2]!;
+    const seconds = trips.rideSeconds;
+    step(sim, person, vehicle, NONE);
+    if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now + seconds);
+    return;
+  }
+  const door = doorTo(sim, place, trips.place[1]!);
+  if (world.place.shut[trips.place[1]!] === 1 && trips.place[1] !== routine.home(person)) {
+    world.actAt(person, world.now + RETRY);
+  } else {
+    setOut(sim, person, door, routine.speed(person));
+  }
+}
+
+function doorTo(sim: Simulation, from: number, to: number): number {
+  const { doorStart, doors } = sim.world.city;
+  let door = doorStart[from]!;
+  while (doors.to[door] !== to) door++;
+  return door;
+}

@@ -1,0 +1,137 @@
+/** Who is infected at the start, or at a later time the scenario names. */
+import { NONE } from "../base/columns.js";
+import { InputError } from "../base/problems.js";
+import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
+import { Draw } from "../city/draws.js";
+import type { Seeding } from "../scenario/schema.js";
+import { infect } from "./progression.js";
+import type { Simulation } from "./simulation.js";
+import { SUSCEPTIBLE } from "./states.js";
+
+/** A seeding with its names resolved. */
+export interface SeedingPlan {
+  readonly row: number;
+  readonly at: number;
+  readonly count: number;
+  readonly strain: number;
+  readonly state: number;
+  /** Whether a place is one where those to be infected are; undefined: anywhere. */
+  readonly here: ((place: number) => boolean) | undefined;
+  readonly matches: (person: number) => boolean;
+  readonly seeding: Seeding;
+}
+
+/** Resolves the scenario's outbreak against the city; in order of time. Names the city does not have are an InputError. */
+export function planSeedings(sim: Simulation): SeedingPlan[] {
+  const { scenario } = sim;
+  const { city } = sim.world;
+  const strains = Object.keys(scenario.strains);
+  return scenario.outbreak
+    .map((seeding, row) => {
+      const strain = strains.indexOf(seeding.strain);
+      const prefix = strains.length === 1 ? "" : `${seeding.strain}.`;
+      const state =
+        seeding.state === undefined
+          ? sim.states.entry[strain]!
+          : sim.states.info.findIndex(({ name, strain: s }) => s === strain && name === prefix + seeding.state);
+      const { role, age } = seeding.who;
+      const roleCode = role === undefined ? -1 : ROLES.indexOf(role);
+      const matches = (person: number) =>
+        (roleCode < 0 || city.people.role[person] === roleCode) &&
+        (age === undefined || (city.people.age[person]! >= age[0] && city.people.age[person]! <= age[1]));
+      return { row, at: seeding.at, count: seeding.count, strain, state, here: placeFilter(city, seeding, row), matches, seeding };
+    })
+    .sort((a, b) => a.at - b.at || a.row - b.row);
+}
+
+function placeFilter(city: City, seeding: Seeding, row: number): ((place: number) => boolean) | undefined {
+  const { place, kind, use, zone } = seeding.where;
+  const filters: ((place: number) => boolean)[] = [];
+  const { places, buildings, manifest } = city;
+  if (place !== undefined) filters.push(namedPlace(city, place, row));
+  if (kind !== undefined) {
+    const code = PLACE_KINDS.indexOf(kind);
+    filters.push((p) => places.kind[p] === code);
+  }
+  if (use !== undefined) {
+    const code = BUILDING_USES.indexOf(use);
+    filters.push((p) => places.building[p] !== NONE && buildings.use[places.building[p]!] === code);
+  }
+  if (zone !== undefined) {
+    const wanted = manifest.zones.findIndex(({ name, code }) => same(name, zone) || code === zone);
+    if (wanted < 0) throw unknown(row, "zone", zone, `a zone of ${manifest.name}`, manifest.zones.map(({ name }) => name));
+    filters.push((p) => places.zone[p] === wanted);
+  }
+  return filters.length === 0 ? undefined : (p) => filters.every((filter) => filter(p));
+}
+
+/** Matches places, or all places of buildings, by name. A name in several buildings may be given as "Building / Place". */
+function namedPlace(city: City, wanted: string, row: number): (place: number) => boolean {
+  const { placeNames, buildingNames, name } = city.manifest;
+  const chosen = new Set<number>();
+  for (const [key, placeName] of Object.entries(placeNames)) {
+    const building = buildingNames[city.places.building[Number(key)]!];
+    if (same(placeName, wanted) || same(`${building} / ${placeName}`, wanted)) chosen.add(Number(key));
+  }
+  for (const [key, buildingName] of Object.entries(buildingNames)) {
+    if (!same(buildingName, wanted)) continue;
+    const first = city.buildings.firstPlace[Number(key)]!;
+    for (let p = first; p < first + city.buildings.places[Number(key)]!; p++) chosen.add(p);
+  }
+  if (chosen.size === 0) {
+    const known = [...new Set([...Object.values(buildingNames), ...Object.values(placeNames)])];
+    throw unknown(row, "place", wanted, `the name of a place or building of ${name}`, known);
+  }
+  return (place) => chosen.has(place);
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function unknown(row: number, key: string, found: string, what: string, known: readonly string[]): InputError {
+  const examples = known.slice(0, 6).join(", ");
+  return new InputError({
+    where: "scenario",
+    path: `outbreak.${row}.where.${key}`,
+    expected: examples === "" ? `${what}, which has none` : `${what}, such as ${examples}`,
+    found: JSON.stringify(found),
+  });
+}
+
+/** The agenda is due: infects those planned for now and sets the time of the next. */
+export function seed(sim: Simulation): void {
+  const { world } = sim;
+  while (sim.seeded < sim.plans.length && sim.plans[sim.seeded]!.at <= world.now) {
+    const plan = sim.plans[sim.seeded++]!;
+    const chosen = choose(sim, plan);
+    if (chosen.length < plan.count) {
+      throw new InputError({
+        where: "scenario",
+        path: `outbreak.${plan.row}`,
+        expected: `at least ${plan.count} susceptible people who fit "who" and are at "where" at that time`,
+        found: String(chosen.length),
+      });
+    }
+    for (const person of chosen) infect(sim, person, NONE, plan.strain, plan.state);
+  }
+  if (sim.seeded < sim.plans.length) world.queue.schedule(world.agendaId, sim.plans[sim.seeded]!.at);
+}
+
+/** The `count` susceptible people with the smallest draws of their own among those who fit, by ascending row. */
+function choose(sim: Simulation, plan: SeedingPlan): number[] {
+  const { world } = sim;
+  const { person: people, random, city } = world;
+  const best: { person: number; draw: number }[] = [];
+  for (let person = 0; person < city.people.age.length; person++) {
+    if (people.state[person] !== SUSCEPTIBLE || !plan.matches(person)) continue;
+    const draw = random.uniform(Draw.seeding, person, plan.row);
+    if (best.length === plan.count && draw >= best[best.length - 1]!.draw) continue;
+    if (plan.here !== undefined && !plan.here(world.whereabouts(person))) continue;
+    if (best.length === plan.count) best.pop();
+    let at = best.length;
+    while (at > 0 && best[at - 1]!.draw > draw) at--;
+    best.splice(at, 0, { person, draw });
+  }
+  return best.map(({ person }) => person).sort((a, b) => a - b);
+}

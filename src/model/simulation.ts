@@ -1,0 +1,237 @@
+/** A run: a world and the scenario's rules. Advances event by event; what happens is in `step.ts`. */
+import { group } from "../base/csr.js";
+import { Hasher } from "../base/hash.js";
+import { NONE } from "../base/columns.js";
+import { InputError } from "../base/problems.js";
+import type { City } from "../city/city.js";
+import { Draw } from "../city/draws.js";
+import type { Listener } from "../engine/events.js";
+import { World } from "../engine/world.js";
+import type { Scenario } from "../scenario/schema.js";
+import type { AttackLaw } from "./encounter.js";
+import { Spread } from "./noise.js";
+import { planSeedings, type SeedingPlan } from "./seeding.js";
+import { compileStates, PROTECTED, type StateInfo, type States } from "./states.js";
+import { dispatch } from "./step.js";
+import { wake } from "./waking.js";
+
+export interface SimulationOptions {
+  /** Of all random draws; the scenario's by default. */
+  readonly seed?: number;
+  readonly listener?: Listener;
+  /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
+  readonly alwaysAwake?: boolean;
+}
+
+type Strain = Scenario["strains"][string];
+
+export class Simulation {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly states: States;
+  readonly strains: readonly string[];
+  /** The one law by which the turned attack; undefined if no strain makes them. */
+  readonly law: AttackLaw | undefined;
+  /** [strains] outcomes of an attack, contacts. */
+  readonly outcomes: readonly NonNullable<Strain["attack"]>["outcomes"][];
+  readonly contact: readonly Strain["contact"][];
+  /** People run, hide and hunt (not in worlds with explicit pair rates). */
+  readonly moving: boolean;
+  /** Some transmission runs as infectious-side streams. */
+  readonly streams: boolean;
+  /** The city is inline: nobody goes anywhere, everyone is explicit. */
+  readonly everyoneExplicit: boolean;
+  /** [people] contacts so far: the count of contact draws. Empty without streams. */
+  readonly contacts: Uint32Array;
+  /** People by anchor; empty without streams. */
+  readonly roster: { readonly start: Uint32Array; readonly items: Uint32Array };
+  readonly spread: Spread;
+  readonly plans: readonly SeedingPlan[];
+  seeded = 0;
+
+  /** Events carried out. */
+  events = 0;
+  /** Infections, seeded ones included; attacks, whatever came of them. */
+  infections = 0;
+  attacks = 0;
+  /** People whose state can still change or infect. */
+  active = 0;
+  finished: "no" | "time" | "extinction" | "cases" = "no";
+
+  /** [zones × states] people by zone of residence. */
+  private readonly census: Uint32Array;
+  private readonly residence: Uint16Array;
+
+  /** Throws InputError for names the city does not have and for laws it cannot serve. */
+  constructor(city: City, scenario: Scenario, options: SimulationOptions = {}) {
+    const strains = Object.entries(scenario.strains);
+    this.scenario = scenario;
+    this.strains = strains.map(([name]) => name);
+    this.states = compileStates(scenario);
+    this.law = attackLaw(scenario);
+    this.outcomes = strains.map(([, { attack }]) => attack?.outcomes ?? NO_OUTCOMES);
+    this.contact = strains.map(([, { contact }]) => contact);
+    this.everyoneExplicit = typeof scenario.city === "object" && !("generate" in scenario.city);
+    this.moving = this.law?.kind === "encounter";
+    this.streams = this.law?.kind === "edge-rate" || this.contact.some((contact) => contact !== undefined);
+    checkInline(scenario, this.law, this.everyoneExplicit);
+    const people = city.people.age.length;
+    const places = city.places.kind.length;
+    this.world = new World(
+      city,
+      options.seed ?? scenario.seed,
+      scenario.start,
+      options.listener,
+      options.alwaysAwake === true || this.everyoneExplicit,
+    );
+    this.contacts = new Uint32Array(this.streams ? people : 0);
+    this.roster = this.streams && !this.everyoneExplicit ? rosterOf(city) : { start: new Uint32Array(0), items: new Uint32Array(0) };
+    this.spread = new Spread(this.moving ? places : 0);
+    this.residence = new Uint16Array(people);
+    this.census = new Uint32Array(city.zones.x.length * this.states.info.length);
+    this.plans = planSeedings(this);
+    this.populate();
+    if (this.world.alwaysAwake) for (let zone = 0; zone < city.zones.x.length; zone++) wake(this, zone);
+    if (this.plans.length > 0) this.world.queue.schedule(this.world.agendaId, this.plans[0]!.at);
+    if (this.plans.length > 0 && this.plans[0]!.at === 0) this.runUntil(0);
+  }
+
+  get city(): City {
+    return this.world.city;
+  }
+
+  /** s since the scenario's start. */
+  get now(): number {
+    return this.world.now;
+  }
+
+  /** Runs all events up to and including time `t` (s), unless the run ends before. */
+  runUntil(t: number): void {
+    const { world } = this;
+    const { queue } = world;
+    const limit = Math.min(t, this.scenario.until);
+    const cases = this.scenario.stop.cases ?? Number.POSITIVE_INFINITY;
+    while (this.finished === "no") {
+      const id = queue.next(limit);
+      if (id < 0) break;
+      world.now = queue.now;
+      this.events++;
+      dispatch(this, id);
+      if (this.infections >= cases) this.finished = "cases";
+      else if (this.active === 0 && this.scenario.stop.extinction && this.seeded === this.plans.length) this.finished = "extinction";
+    }
+    if (this.finished !== "no") return;
+    if (queue.size === 0 && this.scenario.stop.extinction) {
+      this.finished = "extinction";
+      return;
+    }
+    world.now = limit;
+    if (limit === this.scenario.until) this.finished = "time";
+  }
+
+  /** Hands the log's remaining rows to the listener. */
+  flush(): void {
+    this.world.log.flush();
+  }
+
+  /** Name, label and conduct of each state. */
+  get stateInfo(): readonly StateInfo[] {
+    return this.states.info;
+  }
+
+  /** State of a person. */
+  stateOf(person: number): number {
+    return this.world.person.state[person]!;
+  }
+
+  /** [states] people in each state. */
+  countByState(): Uint32Array {
+    const n = this.states.info.length;
+    const counts = new Uint32Array(n);
+    for (let i = 0; i < this.census.length; i++) counts[i % n]! += this.census[i]!;
+    return counts;
+  }
+
+  /** [zones × states] people in each state by zone of residence. */
+  countByZoneState(): Uint32Array {
+    return this.census.slice();
+  }
+
+  /** Records that a person goes from one state to another. */
+  count(person: number, from: number, to: number): void {
+    const row = this.residence[person]! * this.states.info.length;
+    this.census[row + from]!--;
+    this.census[row + to]!++;
+    this.active += this.states.active[to]! - this.states.active[from]!;
+  }
+
+  /** Whether a person is one to stand and fight. */
+  fights(person: number): boolean {
+    return this.world.random.uniform(Draw.courage, person, 0) < this.scenario.behaviour.courage;
+  }
+
+  /** Hashes of the final state (health, whereabouts) and of the event log; independent of what is recorded. */
+  hash(): { state: string; events: string } {
+    const { person } = this.world;
+    const hasher = new Hasher();
+    hasher.float(this.now);
+    hasher.array(person.state);
+    hasher.array(person.strain);
+    hasher.array(person.activity);
+    hasher.array(person.entered);
+    return { state: hasher.hex(), events: this.world.log.hash() };
+  }
+
+  private populate(): void {
+    const { city, random, person } = this.world;
+    const { immune } = this.scenario;
+    for (let i = 0; i < this.residence.length; i++) {
+      this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
+      if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
+      this.census[this.residence[i]! * this.states.info.length + person.state[i]!]!++;
+    }
+  }
+}
+
+const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };
+
+/** The strains' common attack law. Strains may differ in outcomes, not in the law. */
+function attackLaw(scenario: Scenario): AttackLaw | undefined {
+  let law: AttackLaw | undefined;
+  for (const [name, { attack }] of Object.entries(scenario.strains)) {
+    if (attack === undefined) continue;
+    const own: AttackLaw =
+      attack.law.kind === "encounter"
+        ? { kind: "encounter", sweep: 2 * attack.law.reach * attack.law.speed, handling: attack.law.handling }
+        : { kind: attack.law.kind, rate: attack.law.rate };
+    if (law !== undefined && JSON.stringify(law) !== JSON.stringify(own)) {
+      throw new InputError({
+        where: "scenario",
+        path: `strains.${name}.attack.law`,
+        expected: "the same law as the other strains' (they may differ in outcomes)",
+        found: JSON.stringify(attack.law),
+      });
+    }
+    law = own;
+  }
+  return law;
+}
+
+function checkInline(scenario: Scenario, law: AttackLaw | undefined, inline: boolean): void {
+  const edges = Object.values(scenario.strains).some(({ contact }) => contact?.among === "edges");
+  if (inline || ((law === undefined || law.kind === "encounter") && !edges)) return;
+  throw new InputError({
+    where: "scenario",
+    path: "strains",
+    expected: "attacks by encounter and contacts among the people of a place (pair and edge rates are for inline cities)",
+    found: edges ? "contact.among: edges" : `attack.law.kind: ${law?.kind}`,
+  });
+}
+
+function rosterOf(city: City): { start: Uint32Array; items: Uint32Array } {
+  const { anchor } = city.people;
+  const places = city.places.kind.length;
+  const keys = Uint32Array.from(anchor, (place) => (place === NONE ? places : place));
+  return group(keys, places + 1);
+}
+

@@ -1,0 +1,52 @@
+/** One event: what is due, and the rule that answers it. The model's table of contents. */
+import { ActivityCode } from "../engine/world.js";
+import { makeContact } from "./contact.js";
+import { attack } from "./encounter.js";
+import { flee, takeFlight } from "./flee.js";
+import { followRoutine } from "./follow-routine.js";
+import { breakIn, hunt, wakeUp } from "./hunt.js";
+import { progress } from "./progression.js";
+import { emerge, goHome } from "./return.js";
+import { seed } from "./seeding.js";
+import type { Simulation } from "./simulation.js";
+
+/** Carries out the event of a queue id at the world's present time. */
+export function dispatch(sim: Simulation, id: number): void {
+  const { world } = sim;
+  const { person } = world;
+  const people = person.state.length;
+  if (id < people) {
+    if (person.progressAt[id]! <= world.now) progress(sim, id);
+    else if (person.contactAt[id]! <= world.now) makeContact(sim, id);
+    else {
+      person.actAt[id] = Number.POSITIVE_INFINITY;
+      act(sim, id);
+      world.setTimer(id);
+    }
+  } else if (id === world.agendaId) {
+    seed(sim);
+  } else {
+    attack(sim, id - people);
+  }
+}
+
+function act(sim: Simulation, person: number): void {
+  switch (sim.world.person.activity[person]) {
+    case ActivityCode.routine:
+      return followRoutine(sim, person);
+    case ActivityCode.startled:
+      return takeFlight(sim, person);
+    case ActivityCode.fleeing:
+      return flee(sim, person);
+    case ActivityCode.hiding:
+      return emerge(sim, person);
+    case ActivityCode.returning:
+      return goHome(sim, person);
+    case ActivityCode.hunting:
+      return hunt(sim, person);
+    case ActivityCode.breaking:
+      return breakIn(sim, person);
+    case ActivityCode.dormant:
+      return wakeUp(sim, person);
+  }
+}
