@@ -1,0 +1,49 @@
+/** Where things are, as the tables state it: zones of residence, names, longitude and latitude, the street outside. */
+import { NONE } from "../base/columns.js";
+import { type City, PlaceKindCode } from "../city/city.js";
+
+/** Metres of one degree of a great circle (the equator of WGS84). */
+const METRES_PER_DEGREE = 111_320;
+
+/** Zone of residence of everyone, [N] rows of zones. */
+export function homeZones({ people, zones }: City): Uint16Array {
+  const zoneOf = new Uint16Array(people.age.length);
+  for (let zone = 0; zone < zones.residents.length; zone++) {
+    const first = zones.firstPerson[zone]!;
+    zoneOf.fill(zone, first, first + zones.residents[zone]!);
+  }
+  return zoneOf;
+}
+
+/** Metres of one degree eastward and northward at an origin, on the sphere: within 0.3 % over the size of a city. */
+export function metresPerDegree({ lat }: { readonly lat: number }): { readonly east: number; readonly north: number } {
+  return { east: METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180), north: METRES_PER_DEGREE };
+}
+
+/** Local metres to longitude and latitude; null for a city that is nowhere on earth. */
+export function toLonLat({ manifest }: City): ((x: number, y: number) => readonly [lon: number, lat: number]) | null {
+  const { origin } = manifest;
+  if (origin === null) return null;
+  const { east, north } = metresPerDegree(origin);
+  return (x, y) => [origin.lon + x / east, origin.lat + y / north];
+}
+
+/** Name of a place, else of its building; null if both are nameless. */
+export function placeName({ manifest, places }: City, place: number): string | null {
+  return manifest.placeNames[place] ?? manifest.buildingNames[places.building[place]!] ?? null;
+}
+
+/** More doors than any way out of a building has. */
+const LONGEST_WAY_OUT = 64;
+
+/** The street a place lies on: the first one on its way to the nearest stop; NONE if that way meets no street. */
+export function streetOutside({ places, doors, toStop }: City, place: number): number {
+  let here = place;
+  for (let steps = 0; steps < LONGEST_WAY_OUT; steps++) {
+    if (places.kind[here] === PlaceKindCode.street) return here;
+    const door = toStop.door[here]!;
+    if (door === NONE) return NONE;
+    here = doors.to[door]!;
+  }
+  return NONE;
+}

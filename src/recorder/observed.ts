@@ -1,0 +1,31 @@
+/** What the recorder needs to see of a simulation, and no more. */
+import type { City } from "../city/city.js";
+import type { Scenario } from "../scenario/schema.js";
+
+/** One state of a scenario: 0 "susceptible", 1 "protected" (immune from the start), then the strains' states. */
+export interface ObservedState {
+  readonly name: string;
+  /** Word shown to readers. */
+  readonly label: string;
+  readonly conduct: "person" | "turned" | "hybrid" | "dead" | "gone";
+  /** Row of strains; NO_CODE for states that belong to no strain. */
+  readonly strain: number;
+}
+
+/** A running or ended simulation, as the recorder sees it. */
+export interface Observed {
+  readonly city: City;
+  readonly scenario: Scenario;
+  readonly states: readonly ObservedState[];
+  readonly strains: readonly string[];
+  /** s since the start. */
+  readonly now: number;
+  /** Engine events dispatched. */
+  readonly events: number;
+  readonly finished: "no" | "time" | "extinction" | "cases";
+  /** [states] */
+  countByState(): Uint32Array;
+  /** [zones × states], by zone of residence. */
+  countByZoneState(): Uint32Array;
+  stateOf(person: number): number;
+}

@@ -1,0 +1,191 @@
+/**
+ * Events → tables. The recorder listens to the engine's chunks, keeps of each person the state and the generation,
+ * and fills batches of rows for a sink; it knows nothing of files.
+ */
+import { NONE, type Table } from "../base/columns.js";
+import type { City } from "../city/city.js";
+import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
+import type { Scenario } from "../scenario/schema.js";
+import { Arrivals } from "./arrivals.js";
+import { Batch } from "./batch.js";
+import { localMilliseconds } from "./clock.js";
+import { homeZones, toLonLat } from "./geography.js";
+import type { Observed } from "./observed.js";
+import { EVENT_ROWS, FULL_SERIES_ZONES, NO_CODE, NO_ZONE, SERIES, type Sink, STREETS, TRANSMISSIONS } from "./tables.js";
+
+type Events = Table<typeof EVENTS>;
+
+export class Recorder {
+  /** Give this to the simulation. It copies what it keeps. */
+  readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
+  readonly arrivals: Arrivals;
+
+  private readonly series: Batch<typeof SERIES>;
+  private readonly events: Batch<typeof EVENT_ROWS> | null;
+  private readonly transmissions: Batch<typeof TRANSMISSIONS> | null;
+  private readonly streets: Batch<typeof STREETS>;
+  /** ms since 1970 in local time. */
+  private readonly start: number;
+  private readonly lonLat: ReturnType<typeof toLonLat>;
+  /** [N] zone of residence, state after the last event, generation of the last infection. */
+  private readonly home: Uint16Array;
+  private readonly state: Uint8Array;
+  private readonly generation: Uint32Array;
+  /** [zones × 256] entries by zone of residence and state since the last sample. */
+  private readonly entered: Uint32Array;
+  /** People killed since the last sample: their events do not name the state they are left in. */
+  private killed: number[] = [];
+
+  constructor(
+    private readonly city: City,
+    scenario: Scenario,
+    sink: Sink,
+  ) {
+    const { events, transmissions } = scenario.record;
+    this.series = new Batch("series", SERIES, sink);
+    this.events = events ? new Batch("events", EVENT_ROWS, sink) : null;
+    this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
+    this.streets = new Batch("streets", STREETS, sink);
+    this.start = localMilliseconds(scenario.start);
+    this.lonLat = toLonLat(city);
+    this.home = homeZones(city);
+    this.state = new Uint8Array(this.home.length);
+    this.generation = new Uint32Array(this.home.length);
+    this.entered = new Uint32Array(city.zones.residents.length << 8);
+    this.arrivals = new Arrivals(city);
+  }
+
+  /** Adds the rows of the series at the simulation's time. All events until then must have been listened to. */
+  sample(simulation: Observed): void {
+    const { states, now } = simulation;
+    this.settleKilled(simulation);
+    const counts = simulation.countByZoneState();
+    const zones = this.city.zones.residents.length;
+    const { columns } = this.series;
+    for (let zone = 0; zone < zones; zone++) {
+      for (let state = 0; state < states.length; state++) {
+        const n = counts[zone * states.length + state]!;
+        const entered = this.entered[(zone << 8) | state]!;
+        if (zones > FULL_SERIES_ZONES && n === 0 && entered === 0) continue;
+        const row = this.series.next();
+        columns.time_s[row] = now;
+        columns.clock[row] = this.start + now * 1000;
+        columns.zone[row] = zone;
+        columns.state[row] = state;
+        columns.strain[row] = states[state]!.strain;
+        columns.n[row] = n;
+        columns.new[row] = entered;
+      }
+    }
+    this.entered.fill(0);
+  }
+
+  /** Hands over everything collected, and the streets. */
+  finish(): void {
+    const { columns } = this.streets;
+    const { time, infections } = this.arrivals;
+    for (let street = 0; street < time.length; street++) {
+      const row = this.streets.next();
+      columns.street[row] = street;
+      columns.zone[row] = this.city.places.zone[street]!;
+      columns.arrival_s[row] = time[street]!;
+      columns.infections[row] = infections[street]!;
+      columns.line[row] = street;
+    }
+    for (const batch of [this.series, this.events, this.transmissions, this.streets]) batch?.flush();
+  }
+
+  private listen(chunk: Events, rows: number): void {
+    const { kind, person, other, place, state, time } = chunk;
+    for (let row = 0; row < rows; row++) {
+      if (this.events !== null) this.addEvent(this.events, chunk, row);
+      this.arrivals.note(kind[row]!, place[row]!, time[row]!);
+      const code = kind[row]!;
+      if (code === EventCode.infected) {
+        this.infect(chunk, row);
+        this.enter(person[row]!, state[row]!);
+      } else if (code === EventCode.progressed) this.enter(person[row]!, state[row]!);
+      else if (code === EventCode.killed && other[row] !== NONE) this.killed.push(other[row]!);
+    }
+  }
+
+  private enter(person: number, state: number): void {
+    this.entered[(this.home[person]! << 8) | state]!++;
+    this.state[person] = state;
+  }
+
+  /** Counts the killed into the state they are in by now (they stay there), unless an event has said so already. */
+  private settleKilled(simulation: Observed): void {
+    for (const person of this.killed) {
+      const state = simulation.stateOf(person);
+      if (state !== this.state[person]) this.enter(person, state);
+    }
+    this.killed = [];
+  }
+
+  private infect(chunk: Events, row: number): void {
+    const infector = chunk.other[row]!;
+    const infectee = chunk.person[row]!;
+    const generation = infector === NONE ? 0 : this.generation[infector]! + 1;
+    this.generation[infectee] = generation;
+    if (this.transmissions === null) return;
+    const id = this.transmissions.total;
+    const { columns } = this.transmissions;
+    const { people } = this.city;
+    const at = this.transmissions.next();
+    columns.id[at] = id;
+    columns.infector[at] = infector;
+    columns.infectee[at] = infectee;
+    columns.infector_state[at] = infector === NONE ? NO_CODE : this.state[infector]!;
+    columns.infectee_age[at] = people.age[infectee]!;
+    columns.infectee_sex[at] = people.sex[infectee]!;
+    columns.infectee_role[at] = people.role[infectee]!;
+    columns.home_zone[at] = this.home[infectee]!;
+    columns.generation[at] = generation;
+    this.setWhenAndWhere(columns, at, chunk, row);
+    this.setBuilding(columns, at, chunk.place[row]!);
+  }
+
+  private setBuilding(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
+    const { places, buildings } = this.city;
+    const building = place === NONE ? NONE : places.building[place]!;
+    columns.building[at] = building;
+    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
+    const lonLat = place === NONE ? null : this.lonLat;
+    const [lon, lat] = lonLat?.(places.x[place]!, places.y[place]!) ?? [Number.NaN, Number.NaN];
+    columns.lon[at] = lon;
+    columns.lat[at] = lat;
+  }
+
+  private addEvent(events: Batch<typeof EVENT_ROWS>, chunk: Events, row: number): void {
+    const { columns } = events;
+    const at = events.next();
+    columns.kind[at] = chunk.kind[row]!;
+    columns.person[at] = chunk.person[row]!;
+    columns.other[at] = chunk.other[row]!;
+    columns.state[at] = chunk.state[row]!;
+    this.setWhenAndWhere(columns, at, chunk, row);
+  }
+
+  /** The columns that both the events and the line list have. */
+  private setWhenAndWhere(
+    columns: Table<typeof EVENT_ROWS> | Table<typeof TRANSMISSIONS>,
+    at: number,
+    chunk: Events,
+    row: number,
+  ): void {
+    const { places } = this.city;
+    const place = chunk.place[row]!;
+    const time = chunk.time[row]!;
+    const nowhere = place === NONE;
+    columns.time_s[at] = time;
+    columns.clock[at] = this.start + time * 1000;
+    columns.strain[at] = chunk.strain[row]!;
+    columns.place[at] = place;
+    columns.place_name[at] = place;
+    columns.place_kind[at] = nowhere ? NO_CODE : places.kind[place]!;
+    columns.zone[at] = nowhere ? NO_ZONE : places.zone[place]!;
+    columns.x_m[at] = nowhere ? Number.NaN : places.x[place]!;
+    columns.y_m[at] = nowhere ? Number.NaN : places.y[place]!;
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * The tables of a run: every column with type, unit and meaning, declared once. Rows are collected as numbers and
+ * codes; the words a code stands for are put in when a table is written.
+ */
+import { type Column, type ColumnType, column, NONE, type Table } from "../base/columns.js";
+
+/** Lists of words that codes refer to. */
+export type WordList =
+  | "kinds"
+  | "states"
+  | "strains"
+  | "zones"
+  | "placeKinds"
+  | "placeNames"
+  | "uses"
+  | "roles"
+  | "sexes"
+  | "streetLines";
+
+/** A column of a recorded table, and how its values are written. */
+export interface Field<T extends ColumnType = ColumnType> extends Column<T> {
+  /** number (by default); text: the word of a list; clock: ms since 1970 in local time; geometry: a line. */
+  readonly as?: "text" | "clock" | "geometry";
+  /** The list whose entry is written for a code. */
+  readonly words?: WordList;
+  /** Value that stands for "none" and is written as null. */
+  readonly none?: number;
+}
+
+export type TableSpec = { readonly [name: string]: Field };
+
+/** Codes of one and of two bytes that stand for "none". */
+export const NO_CODE = 0xff;
+export const NO_ZONE = 0xffff;
+
+function text<T extends ColumnType>(type: T, words: WordList, meaning: string, none?: number): Field<T> {
+  return { ...column(type, "name", meaning), as: "text", words, ...(none !== undefined && { none }) };
+}
+
+function optional<T extends ColumnType>(type: T, unit: string, meaning: string, none: number): Field<T> {
+  return { ...column(type, unit, meaning), none };
+}
+
+const time_s = column("f64", "s", "time since the scenario's start");
+const clock: Field<"f64"> = { ...column("f64", "ms", "local date and time"), as: "clock" };
+const x_m = optional("f32", "m", "centre of the place, east of the city's origin", Number.NaN);
+const y_m = optional("f32", "m", "centre of the place, north of the city's origin", Number.NaN);
+const strain = text("u8", "strains", "strain; null if none", NO_CODE);
+const place = optional("u32", "row of places", "where it happened; null if nowhere", NONE);
+const place_name = text("u32", "placeNames", "name of the place, else of its building; null if both are nameless", NONE);
+const place_kind = text("u8", "placeKinds", "kind of place", NO_CODE);
+const zone = text("u16", "zones", "zone of the place", NO_ZONE);
+
+/** People by zone of residence and state, at regular times. In cities of more than 100 zones rows of zeros are left out. */
+export const SERIES = {
+  time_s,
+  clock,
+  zone: text("u16", "zones", "zone of residence"),
+  state: text("u8", "states", "state"),
+  strain,
+  n: column("u32", "persons", "residents of the zone who are in the state"),
+  new: column("u32", "persons", "entries of residents into the state since the rows before"),
+} as const satisfies TableSpec;
+
+/** Zones above which rows of zeros are left out of the series. */
+export const FULL_SERIES_ZONES = 100;
+
+/** What happened, in order. */
+export const EVENT_ROWS = {
+  time_s,
+  clock,
+  kind: text("u8", "kinds", "what happened"),
+  person: column("u32", "row of people", "whom it happened to, or who acted"),
+  other: optional("u32", "row of people", "the other one: infector, victim; null if nobody", NONE),
+  place,
+  place_name,
+  place_kind,
+  zone,
+  x_m,
+  y_m,
+  state: text("u8", "states", "state of the person after the event"),
+  strain,
+} as const satisfies TableSpec;
+
+/** The line list: one row an infection. */
+export const TRANSMISSIONS = {
+  id: column("u32", "count", "number of the infection, from 0"),
+  time_s,
+  clock,
+  infector: optional("u32", "row of people", "who infected; null if seeded", NONE),
+  infectee: column("u32", "row of people", "who was infected"),
+  strain,
+  place,
+  place_name,
+  place_kind,
+  building: optional("u32", "row of buildings", "building of the place; null in the open", NONE),
+  building_use: text("u8", "uses", "what the building is for; null in the open", NO_CODE),
+  zone,
+  home_zone: text("u16", "zones", "zone of residence of the infectee"),
+  x_m,
+  y_m,
+  lon: optional("f64", "degrees WGS84", "longitude; null if the city is nowhere on earth", Number.NaN),
+  lat: optional("f64", "degrees WGS84", "latitude; null if the city is nowhere on earth", Number.NaN),
+  infector_state: text("u8", "states", "state of the infector; null if seeded", NO_CODE),
+  infectee_age: column("u8", "a", "age in completed years"),
+  infectee_sex: text("u8", "sexes", "sex"),
+  infectee_role: text("u8", "roles", "what the infectee does by day"),
+  generation: column("u32", "count", "generations since the seeded infection, which is 0"),
+} as const satisfies TableSpec;
+
+/** The streets and when the outbreak arrived, with what happened in the buildings along them. */
+export const STREETS = {
+  street: column("u32", "row of places", "street"),
+  zone: text("u16", "zones", "zone of the street"),
+  arrival_s: optional("f64", "s", "first event of the outbreak there, since the start; null if none", Number.NaN),
+  infections: column("u32", "count", "infections on the street and in the places whose way out leads onto it"),
+  line: {
+    ...column("u32", "degrees WGS84, or m from the city's origin if it is nowhere", "course of the street"),
+    as: "geometry",
+    words: "streetLines",
+  },
+} as const satisfies TableSpec;
+
+/** All tables, by name of the file they go to. */
+export const TABLES = {
+  series: SERIES,
+  events: EVENT_ROWS,
+  transmissions: TRANSMISSIONS,
+  streets: STREETS,
+} as const;
+export type TableName = keyof typeof TABLES;
+
+/** Receives the first `rows` rows of a batch; they are valid only during the call. */
+export type Sink = (table: TableName, columns: Table<TableSpec>, rows: number) => void;
