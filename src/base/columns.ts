@@ -58,7 +58,7 @@ export function columnArray<T extends ColumnType>(
   byteOffset = 0,
 ): Arrays[T] {
   const Constructor = CONSTRUCTORS[type];
-  return (buffer ? new Constructor(buffer, byteOffset, rows) : new Constructor(rows)) as Arrays[T];
+  return (buffer ? new Constructor(buffer as ArrayBuffer, byteOffset, rows) : new Constructor(rows)) as Arrays[T];
 }
 
 /** A table of `rows` zero-filled rows. */

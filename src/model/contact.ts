@@ -11,7 +11,7 @@ import { HUNTER, PREY } from "../engine/occupancy.js";
 import { resolve } from "./encounter.js";
 import { infect } from "./progression.js";
 import type { Simulation } from "./simulation.js";
-import { ConductCode } from "./states.js";
+import { ConductCode } from "./ptts.js";
 
 const UINT32 = 2 ** -32;
 
@@ -19,11 +19,11 @@ const UINT32 = 2 ** -32;
 function streamRate(sim: Simulation, person: number): number {
   const { person: people } = sim.world;
   const state = people.state[person]!;
-  if (sim.law?.kind === "edge-rate" && sim.states.conduct[state] === ConductCode.turned) {
+  if (sim.law?.kind === "edge-rate" && sim.ptts.conduct[state] === ConductCode.turned) {
     return sim.law.rate * waysOf(sim, person);
   }
   const contact = sim.contact[people.strain[person]!];
-  return contact === undefined ? 0 : contact.rate * sim.states.infectiousness[state]!;
+  return contact === undefined ? 0 : contact.rate * sim.ptts.infectiousness[state]!;
 }
 
 function waysOf(sim: Simulation, person: number): number {
@@ -58,12 +58,12 @@ export function makeContact(sim: Simulation, person: number): void {
   const strain = world.person.strain[person]!;
   if (sim.law?.kind === "edge-rate") {
     const victim = behindWay(sim, person, choice);
-    if (victim !== NONE && sim.states.attackable[world.person.state[victim]!] === 1) resolve(sim, person, victim, chance);
+    if (victim !== NONE && sim.ptts.attackable[world.person.state[victim]!] === 1) resolve(sim, person, victim, chance);
     else if (!hasPreyBehindWays(sim, person)) world.person.contactAt[person] = Number.POSITIVE_INFINITY;
   } else {
     const edges = sim.contact[strain]!.among === "edges";
     const other = edges ? behindWay(sim, person, choice) : companion(sim, person, choice);
-    if (other !== NONE && chance < sim.states.susceptibility[world.person.state[other]!]!) infect(sim, other, person, strain);
+    if (other !== NONE && chance < sim.ptts.susceptibility[world.person.state[other]!]!) infect(sim, other, person, strain);
   }
   world.setTimer(person);
 }

@@ -13,7 +13,7 @@ import { HUNTER, PREY } from "../engine/occupancy.js";
 import { scream } from "./noise.js";
 import { enterState, infect } from "./progression.js";
 import type { Simulation } from "./simulation.js";
-import { KILLED } from "./states.js";
+import { KILLED } from "./ptts.js";
 
 const UINT32 = 2 ** -32;
 
@@ -93,7 +93,7 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   sim.attacks++;
   const place = world.occupancy.place[victim]!;
   if (rest < bitten) {
-    if (sim.states.susceptibility[world.person.state[victim]!]! > 0) infect(sim, victim, attacker, strain);
+    if (sim.ptts.susceptibility[world.person.state[victim]!]! > 0) infect(sim, victim, attacker, strain);
     else log(sim, EventCode.attacked, attacker, victim, place);
     return;
   }

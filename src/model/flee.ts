@@ -10,7 +10,7 @@ import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "./movemen
 import { leaveRoutine } from "./presence.js";
 import { openIfLast, startReturning } from "./return.js";
 import type { Simulation } from "./simulation.js";
-import { ConductCode } from "./states.js";
+import { ConductCode } from "./ptts.js";
 
 const UINT32 = 2 ** -32;
 /** People run for their home if it is no farther than this in a straight line, m; else for the nearest shelter. */
@@ -44,7 +44,7 @@ export function startleAll(sim: Simulation, place: number): void {
 export function startle(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people } = world;
-  if (!sim.moving || sim.states.conduct[people.state[person]!] !== ConductCode.person) return;
+  if (!sim.moving || sim.ptts.conduct[people.state[person]!] !== ConductCode.person) return;
   const activity = people.activity[person]!;
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
   leaveRoutine(sim, person, ActivityCode.startled);

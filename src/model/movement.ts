@@ -9,7 +9,7 @@ import { updateHazard } from "./encounter.js";
 import { preyGone, rouse } from "./hunt.js";
 import { startle, startleAll } from "./flee.js";
 import type { Simulation } from "./simulation.js";
-import { ConductCode } from "./states.js";
+import { ConductCode } from "./ptts.js";
 import { sleepAround, wakeAround } from "./waking.js";
 
 /** Specific flow a door lets pass, persons/(m·s) (IMO MSC.1/Circ.1533, SFPE: 1.3). */
@@ -86,7 +86,7 @@ export function isLocked(sim: Simulation, door: number, person: number): boolean
     const activity = people.activity[person]!;
     return (activity === ActivityCode.hunting || activity === ActivityCode.breaking) && place.broken[to] === 0;
   }
-  return routine.home(person) !== to || sim.states.conduct[people.state[person]!] === ConductCode.turned;
+  return routine.home(person) !== to || sim.ptts.conduct[people.state[person]!] === ConductCode.turned;
 }
 
 /** Moves an explicit person into another place, by `door` or NONE, with all that seeing and being seen brings. */

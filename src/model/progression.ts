@@ -11,10 +11,10 @@ import { startHunting } from "./hunt.js";
 import { remove } from "./presence.js";
 import { startReturning } from "./return.js";
 import type { Simulation } from "./simulation.js";
-import { ConductCode, DwellLaw } from "./states.js";
+import { ConductCode, DwellLaw } from "./ptts.js";
 
 /** Infects a person. `by` NONE: seeded. `state` by default the strain's entry. */
-export function infect(sim: Simulation, person: number, by: number, strain: number, state = sim.states.entry[strain]!): void {
+export function infect(sim: Simulation, person: number, by: number, strain: number, state = sim.ptts.entry[strain]!): void {
   const { world } = sim;
   sim.infections++;
   world.person.strain[person] = strain;
@@ -24,45 +24,45 @@ export function infect(sim: Simulation, person: number, by: number, strain: numb
 
 /** The person's dwell time is over: they enter the next state. */
 export function progress(sim: Simulation, person: number): void {
-  const { world, states } = sim;
+  const { world, ptts } = sim;
   const { state: stateOf, entered, strain } = world.person;
   const state = stateOf[person]!;
-  const end = states.nextStart[state + 1]! - 1;
-  let row = states.nextStart[state]!;
+  const end = ptts.nextStart[state + 1]! - 1;
+  let row = ptts.nextStart[state]!;
   if (row < end) {
     const u = world.random.uniform(Draw.nextState, person, entered[person]!);
-    while (row < end && u >= states.nextCumulative[row]!) row++;
+    while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
-  const next = states.next[row]!;
+  const next = ptts.next[row]!;
   world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
   enterState(sim, person, next);
 }
 
 /** Puts a person into a state: dwell, contacts, conduct. */
 export function enterState(sim: Simulation, person: number, state: number): void {
-  const { world, states } = sim;
+  const { world, ptts } = sim;
   const { person: people } = world;
   const old = people.state[person]!;
   sim.count(person, old, state);
   people.state[person] = state;
   people.entered[person]!++;
   people.progressAt[person] = world.now + dwell(sim, person, state);
-  const conduct = states.conduct[state]!;
-  if (conduct !== states.conduct[old]!) changeConduct(sim, person, conduct);
+  const conduct = ptts.conduct[state]!;
+  if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
   else if (world.occupancy.place[person] !== NONE) regroup(sim, person);
   scheduleContact(sim, person);
-  if (states.susceptibility[state]! > 0) wakeStreamsAround(sim, person);
+  if (ptts.susceptibility[state]! > 0) wakeStreamsAround(sim, person);
   world.setTimer(person);
 }
 
 /** Time spent in a state just entered, s; Infinity in a final one. */
 function dwell(sim: Simulation, person: number, state: number): number {
-  const { states, world } = sim;
+  const { ptts, world } = sim;
   const { random } = world;
-  const a = states.dwellA[state]!;
-  const b = states.dwellB[state]!;
+  const a = ptts.dwellA[state]!;
+  const b = ptts.dwellB[state]!;
   const count = world.person.entered[person]!;
-  switch (states.dwellLaw[state]) {
+  switch (ptts.dwellLaw[state]) {
     case DwellLaw.fixed:
       return a;
     case DwellLaw.exponential:
@@ -97,9 +97,9 @@ function changeConduct(sim: Simulation, person: number, conduct: number): void {
 export function groupOf(sim: Simulation, person: number): Group {
   const { person: people } = sim.world;
   const state = people.state[person]!;
-  const conduct = sim.states.conduct[state]!;
+  const conduct = sim.ptts.conduct[state]!;
   if (conduct === ConductCode.turned) return people.activity[person] === ActivityCode.dormant ? BYSTANDER : HUNTER;
-  return sim.states.attackable[state] === 1 ? PREY : BYSTANDER;
+  return sim.ptts.attackable[state] === 1 ? PREY : BYSTANDER;
 }
 
 /** Brings the group of an explicit person in line with their state. */

@@ -6,7 +6,7 @@ import { Draw } from "../city/draws.js";
 import type { Seeding } from "../scenario/schema.js";
 import { infect } from "./progression.js";
 import type { Simulation } from "./simulation.js";
-import { SUSCEPTIBLE } from "./states.js";
+import { SUSCEPTIBLE } from "./ptts.js";
 
 /** A seeding with its names resolved. */
 export interface SeedingPlan {
@@ -32,8 +32,8 @@ export function planSeedings(sim: Simulation): SeedingPlan[] {
       const prefix = strains.length === 1 ? "" : `${seeding.strain}.`;
       const state =
         seeding.state === undefined
-          ? sim.states.entry[strain]!
-          : sim.states.info.findIndex(({ name, strain: s }) => s === strain && name === prefix + seeding.state);
+          ? sim.ptts.entry[strain]!
+          : sim.ptts.info.findIndex(({ name, strain: s }) => s === strain && name === prefix + seeding.state);
       const { role, age } = seeding.who;
       const roleCode = role === undefined ? -1 : ROLES.indexOf(role);
       const matches = (person: number) =>

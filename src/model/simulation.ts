@@ -11,7 +11,7 @@ import type { Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./encounter.js";
 import { Spread } from "./noise.js";
 import { planSeedings, type SeedingPlan } from "./seeding.js";
-import { compileStates, PROTECTED, type StateInfo, type States } from "./states.js";
+import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./ptts.js";
 import { dispatch } from "./step.js";
 import { wake } from "./waking.js";
 
@@ -28,7 +28,7 @@ type Strain = Scenario["strains"][string];
 export class Simulation {
   readonly scenario: Scenario;
   readonly world: World;
-  readonly states: States;
+  readonly ptts: Ptts;
   readonly strains: readonly string[];
   /** The one law by which the turned attack; undefined if no strain makes them. */
   readonly law: AttackLaw | undefined;
@@ -67,7 +67,7 @@ export class Simulation {
     const strains = Object.entries(scenario.strains);
     this.scenario = scenario;
     this.strains = strains.map(([name]) => name);
-    this.states = compileStates(scenario);
+    this.ptts = compilePtts(scenario);
     this.law = attackLaw(scenario);
     this.outcomes = strains.map(([, { attack }]) => attack?.outcomes ?? NO_OUTCOMES);
     this.contact = strains.map(([, { contact }]) => contact);
@@ -88,7 +88,7 @@ export class Simulation {
     this.roster = this.streams && !this.everyoneExplicit ? rosterOf(city) : { start: new Uint32Array(0), items: new Uint32Array(0) };
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = new Uint16Array(people);
-    this.census = new Uint32Array(city.zones.x.length * this.states.info.length);
+    this.census = new Uint32Array(city.zones.x.length * this.ptts.info.length);
     this.plans = planSeedings(this);
     this.populate();
     if (this.world.alwaysAwake) for (let zone = 0; zone < city.zones.x.length; zone++) wake(this, zone);
@@ -135,8 +135,8 @@ export class Simulation {
   }
 
   /** Name, label and conduct of each state. */
-  get stateInfo(): readonly StateInfo[] {
-    return this.states.info;
+  get states(): readonly StateInfo[] {
+    return this.ptts.info;
   }
 
   /** State of a person. */
@@ -146,7 +146,7 @@ export class Simulation {
 
   /** [states] people in each state. */
   countByState(): Uint32Array {
-    const n = this.states.info.length;
+    const n = this.ptts.info.length;
     const counts = new Uint32Array(n);
     for (let i = 0; i < this.census.length; i++) counts[i % n]! += this.census[i]!;
     return counts;
@@ -159,10 +159,10 @@ export class Simulation {
 
   /** Records that a person goes from one state to another. */
   count(person: number, from: number, to: number): void {
-    const row = this.residence[person]! * this.states.info.length;
+    const row = this.residence[person]! * this.ptts.info.length;
     this.census[row + from]!--;
     this.census[row + to]!++;
-    this.active += this.states.active[to]! - this.states.active[from]!;
+    this.active += this.ptts.active[to]! - this.ptts.active[from]!;
   }
 
   /** Whether a person is one to stand and fight. */
@@ -188,7 +188,7 @@ export class Simulation {
     for (let i = 0; i < this.residence.length; i++) {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
       if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
-      this.census[this.residence[i]! * this.states.info.length + person.state[i]!]!++;
+      this.census[this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
     }
   }
 }

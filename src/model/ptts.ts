@@ -27,7 +27,7 @@ export interface StateInfo {
 export const DwellLaw = { final: 0, fixed: 1, exponential: 2, gamma: 3, lognormal: 4, uniform: 5 } as const;
 
 /** All states of a scenario. Arrays are by state unless their shape says otherwise. */
-export interface States {
+export interface Ptts {
   readonly info: readonly StateInfo[];
   readonly conduct: Uint8Array;
   readonly infectiousness: Float64Array;
@@ -49,7 +49,7 @@ export interface States {
 }
 
 /** Compiles the states of a valid scenario. */
-export function compileStates(scenario: Scenario): States {
+export function compilePtts(scenario: Scenario): Ptts {
   const strains = Object.entries(scenario.strains);
   const info: StateInfo[] = [
     { name: "susceptible", label: "susceptible", conduct: "person", strain: NO_STRAIN },
@@ -65,7 +65,7 @@ export function compileStates(scenario: Scenario): States {
   });
   const n = info.length;
   const transitions: { next: number; cumulative: number }[][] = info.map(() => []);
-  const states: States = {
+  const states: Ptts = {
     info,
     conduct: Uint8Array.from(info, ({ conduct }) => ConductCode[conduct]),
     infectiousness: new Float64Array(n),
@@ -114,7 +114,7 @@ export function compileStates(scenario: Scenario): States {
   };
 }
 
-function setDwell(states: States, s: number, dwell: Dwell): void {
+function setDwell(states: Ptts, s: number, dwell: Dwell): void {
   if ("fixed" in dwell) set(DwellLaw.fixed, dwell.fixed, 0);
   else if ("exponential" in dwell) set(DwellLaw.exponential, dwell.exponential.mean, 0);
   else if ("gamma" in dwell) set(DwellLaw.gamma, dwell.gamma.mean, dwell.gamma.shape);
