@@ -79,8 +79,7 @@ function schemaOf(spec: TableSpec): SchemaElement[] {
     const repetition_type = isNullable(field) ? "OPTIONAL" : "REQUIRED";
     const stored = storedType(field);
     if (stored === "STRING") return { name, repetition_type, type: "BYTE_ARRAY", converted_type: "UTF8" };
-    if (stored === "GEOMETRY")
-      return { name, repetition_type, type: "BYTE_ARRAY", logical_type: { type: "GEOMETRY" } };
+    if (stored === "GEOMETRY") return { name, repetition_type, type: "BYTE_ARRAY", logical_type: { type: "GEOMETRY" } };
     if (stored === "TIMESTAMP") {
       const logical_type = { type: "TIMESTAMP", isAdjustedToUTC: false, unit: "MILLIS" } as const;
       return { name, repetition_type, type: "INT64", logical_type };

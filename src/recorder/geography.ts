@@ -5,14 +5,14 @@ import { type City, PlaceKindCode } from "../city/city.js";
 /** Metres of one degree of a great circle (the equator of WGS84). */
 const METRES_PER_DEGREE = 111_320;
 
-/** Zone of residence of everyone, [N] rows of zones. */
-export function homeZones({ people, zones }: City): Uint16Array {
-  const zoneOf = new Uint16Array(people.age.length);
-  for (let zone = 0; zone < zones.residents.length; zone++) {
-    const first = zones.firstPerson[zone]!;
-    zoneOf.fill(zone, first, first + zones.residents[zone]!);
+/** Zone of residence of everyone, that of the home: [N] rows of zones. */
+export function homeZones({ people, households, places }: City): Uint16Array {
+  const { household } = people;
+  const zones = new Uint16Array(household.length);
+  for (let person = 0; person < zones.length; person++) {
+    zones[person] = places.zone[households.home[household[person]!]!]!;
   }
-  return zoneOf;
+  return zones;
 }
 
 /** Metres of one degree eastward and northward at an origin, on the sphere: within 0.3 % over the size of a city. */

@@ -11,7 +11,16 @@ import { Batch } from "./batch.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, toLonLat } from "./geography.js";
 import type { Observed } from "./observed.js";
-import { EVENT_ROWS, FULL_SERIES_ZONES, NO_CODE, NO_ZONE, SERIES, type Sink, STREETS, TRANSMISSIONS } from "./tables.js";
+import {
+  EVENT_ROWS,
+  FULL_SERIES_ZONES,
+  NO_CODE,
+  NO_ZONE,
+  SERIES,
+  type Sink,
+  STREETS,
+  TRANSMISSIONS,
+} from "./tables.js";
 
 type Events = Table<typeof EVENTS>;
 

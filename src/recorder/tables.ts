@@ -47,7 +47,12 @@ const x_m = optional("f32", "m", "centre of the place, east of the city's origin
 const y_m = optional("f32", "m", "centre of the place, north of the city's origin", Number.NaN);
 const strain = text("u8", "strains", "strain; null if none", NO_CODE);
 const place = optional("u32", "row of places", "where it happened; null if nowhere", NONE);
-const place_name = text("u32", "placeNames", "name of the place, else of its building; null if both are nameless", NONE);
+const place_name = text(
+  "u32",
+  "placeNames",
+  "name of the place, else of its building; null if both are nameless",
+  NONE,
+);
 const place_kind = text("u8", "placeKinds", "kind of place", NO_CODE);
 const zone = text("u16", "zones", "zone of the place", NO_ZONE);
 

@@ -18,7 +18,8 @@ export const STATES: readonly ObservedState[] = [
 ];
 const [, , INCUBATING, TURNED, HYBRID, IMMUNE, DEAD] = [0, 1, 2, 3, 4, 5, 6];
 
-export function fakeScenario(record: Partial<Scenario["record"]> = {}): Scenario {
+/** The scenario of the fake run; `changes` replace or add entries at the top, as in the file. */
+export function fakeScenario(changes: Readonly<Record<string, unknown>> = {}): Scenario {
   return Scenario.parse({
     name: "fake",
     title: "It begins in the science lab",
@@ -44,7 +45,8 @@ export function fakeScenario(record: Partial<Scenario["record"]> = {}): Scenario
       },
     },
     outbreak: [{ strain: "jonas", where: { place: "science lab" } }],
-    record: { series: "10 min", ...record },
+    record: { series: "10 min" },
+    ...changes,
   });
 }
 
@@ -164,8 +166,8 @@ export class FakeRun implements Observed {
     const victims = (this.crowd.get(here) ?? []).filter((person) => this.state[person] === 0);
     const victim = victims[Math.floor(this.random() * victims.length)];
     const u = this.random();
-    if (victim === undefined || u < 0.3) return this.wander(hunter, here);
-    if (u < 0.5) this.infect(victim, hunter);
+    if (victim === undefined || u < 0.3) this.wander(hunter, here);
+    else if (u < 0.5) this.infect(victim, hunter);
     else if (u < 0.7) this.emit("attacked", hunter, victim);
     else if (u < 0.72) this.kill(hunter, victim);
     else if (u < 0.74) this.kill(victim, hunter);

@@ -1,0 +1,126 @@
+/** The run in a few sentences and numbers. */
+import type { Digest, Lines } from "./digest.js";
+import type { Family } from "./states.js";
+import { count, counted, duration, html, portrait, setting, share } from "./words.js";
+
+/** The verb of the outbreak: people are bitten where every strain attacks, else infected. */
+export interface Nouns {
+  readonly done: string;
+  readonly one: string;
+  readonly many: string;
+}
+
+export function nounsOf({ run }: Digest): Nouns {
+  const strains = Object.values(run.scenario.strains);
+  const bites =
+    strains.length > 0 && strains.every(({ attack, contact }) => attack !== undefined && contact === undefined);
+  return bites
+    ? { done: "bitten", one: "bite", many: "bites" }
+    : { done: "infected", one: "infection", many: "infections" };
+}
+
+/** Sentences for the top of the page, as HTML. */
+export function sentences(digest: Digest): string[] {
+  const { lines } = digest;
+  if (lines === null)
+    return ["The scenario records no transmissions, so this page tells only how many were in which state."];
+  if (lines.index === null) return ["Nobody was infected."];
+  const nouns = nounsOf(digest);
+  return [beginning(digest, lines), course(digest, lines, nouns), outcome(digest, lines, nouns)].filter(
+    (text) => text !== "",
+  );
+}
+
+function beginning({ clock, run }: Digest, { index, seeded }: Lines): string {
+  const { age, role, placeName, placeKind, zone, time } = index!;
+  const isNamed = typeof run.scenario.city === "string" || "generate" in run.scenario.city;
+  const who = isNamed ? `a ${portrait(age, role)}` : "one person";
+  const place = placeName ?? (placeKind === null ? null : `one of the ${setting(null, placeKind)}`);
+  const where = isNamed && place !== null ? `, in <b>${html(place)}</b>${zone === null ? "" : `, ${html(zone)}`}` : "";
+  const when = `on ${clock.day(time)} at ${clock.time(time).split(" ").at(-1)}`;
+  return seeded === 1
+    ? `It began with ${article(who)}${where}, ${when}.`
+    : `It began with ${count(seeded)} people${isNamed ? `, the first ${article(who)}${where}` : ""}, ${when}.`;
+}
+
+/** "an 18-year-old": eight, eleven, eighteen and the eighties sound so. */
+function article(who: string): string {
+  return who.replace(/^a (?=(8|11|18|8\d)-year)/, "an ");
+}
+
+function course({ clock }: Digest, lines: Lines, { one, many }: Nouns): string {
+  const parts: string[] = [];
+  if (lines.leftFirstBuilding !== null) {
+    const after = duration(lines.leftFirstBuilding - lines.index!.time);
+    parts.push(`It was out of the first building at <b>${clock.time(lines.leftFirstBuilding)}</b>, ${after} later.`);
+  }
+  if (lines.growth !== null) {
+    const { from, to, doublings } = lines.growth;
+    if (doublings > 0) {
+      const half = `half of all ${many}`;
+      parts.push(
+        `From the tenth ${one} to ${half} the number doubled every <b>${duration((to - from) / doublings)}</b>.`,
+      );
+    }
+  }
+  const peak = Math.max(...lines.incidence);
+  if (peak > 2) {
+    const at = lines.incidence.indexOf(peak) * lines.bin;
+    const span = `${clock.time(at)} to ${clock.time(at + lines.bin)}`;
+    parts.push(`The worst ${duration(lines.bin)} were ${span}, with ${counted(peak, one, many)}.`);
+  }
+  return parts.join(" ");
+}
+
+function outcome(digest: Digest, lines: Lines, nouns: Nouns): string {
+  const { run, clock } = digest;
+  const left = total(digest, ["susceptible", "protected"]);
+  const reached = [...lines.zones.values()].filter(({ arrival }) => arrival !== null).length;
+  const zones =
+    lines.zones.size > 1
+      ? ` It reached ${reached === lines.zones.size ? "all" : reached} of ${lines.zones.size} zones.`
+      : "";
+  const end = clock.time(run.time_s);
+  const why = {
+    no: "when the run was interrupted",
+    time: "when the run ended",
+    extinction: "when it had died out",
+    cases: "when the run stopped counting",
+  }[run.ended];
+  const ever = counted(lines.infections, `person was ${nouns.done}`, `people were ${nouns.done}`);
+  return `By ${end}, ${why}, ${ever}, and ${share(left, run.city.residents)} of ${count(run.city.residents)} residents were untouched.${zones}`;
+}
+
+/** People in states of some families at the end. */
+export function total({ states }: Digest, families: readonly Family[]): number {
+  return states.reduce((sum, { family, n }) => sum + (families.includes(family) ? n : 0), 0);
+}
+
+/** The key numbers. */
+export function figures(digest: Digest): string {
+  const { states, curves, lines } = digest;
+  const { done } = nounsOf(digest);
+  const items: [n: number, text: string, colour: string][] = [];
+  if (lines !== null) items.push([lines.infections, done, "var(--ink)"]);
+  const turned = states.filter(({ family }) => family === "turned");
+  const ever = turned.reduce((sum, { row }) => sum + curves.entered[row]!, 0);
+  if (ever > 0) items.push([ever, "turned", "var(--turned)"]);
+  const words: [Family, string][] = [
+    ["infected", lines === null ? "infected at the end" : "of them infected still"],
+    ["hybrid", "hybrids"],
+    ["dead", "dead"],
+    ["gone", "gone"],
+    ["recovered", "immune or recovered"],
+  ];
+  for (const [family, text] of words) {
+    const n = total(digest, [family]);
+    const one = states.filter((state) => state.family === family);
+    if (n > 0)
+      items.push([n, one.length === 1 && family !== "hybrid" ? html(one[0]!.label) : text, `var(--${family})`]);
+  }
+  items.push([total(digest, ["susceptible", "protected"]), "untouched", "var(--susceptible)"]);
+  const list = items.map(
+    ([n, text, colour]) => `<li><b>${count(n)}</b><span><i style="background:${colour}"></i>${text}</span></li>`,
+  );
+  return `<ul class="figures">${list.join("")}</ul>`;
+}

@@ -1,0 +1,259 @@
+/**
+ * The map: streets by the time the outbreak arrived. Drawn by hand rather than by a plot library, as one path a class
+ * with rounded relative coordinates, so that a city of hundreds of thousands of streets stays a small page.
+ */
+import { join } from "node:path";
+import { metresPerDegree } from "../../recorder/geography.js";
+import type { LineString } from "../parquet.js";
+import type { Digest, StreetLine, Lines } from "./digest.js";
+import { readTable } from "./read.js";
+import { type Clock, niceStep } from "./words.js";
+
+/** Units across the map, and characters that the streets may take: those not reached, those reached. */
+const WIDTH = 1000;
+const BUDGET = 900_000;
+const BUDGET_REACHED = 1_200_000;
+/** Streets above which lines are drawn thinner. */
+const DENSE = 15_000;
+/** Colours of arrival in the style sheet: --t0 … --t6. */
+const TONES = 7;
+
+export interface MapClass {
+  readonly label: string;
+  /** CSS colour. */
+  readonly colour: string;
+}
+
+export interface CityMap {
+  readonly svg: string;
+  readonly classes: readonly MapClass[];
+  /** Share of the map's width that `scale` metres take, in percent. */
+  readonly scale: { readonly metres: number; readonly percent: number };
+  readonly arrived: number;
+  readonly streets: number;
+}
+
+interface Frame {
+  readonly west: number;
+  readonly north: number;
+  /** m */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The streets of a run in metres. */
+export async function readStreets(folder: string, { origin }: Digest["run"]["city"]): Promise<StreetLine[]> {
+  const { east, north } = origin === null ? { east: 1, north: 1 } : metresPerDegree(origin);
+  const { lon, lat } = origin ?? { lon: 0, lat: 0 };
+  const streets: StreetLine[] = [];
+  await readTable(join(folder, "streets.parquet"), ["arrival_s", "line"], (columns, rows) => {
+    for (let row = 0; row < rows; row++) {
+      const { coordinates } = columns.line![row] as LineString;
+      const line = coordinates.map(([x, y]) => [(x - lon) * east, (y - lat) * north] as const);
+      streets.push({ arrival: columns.arrival_s![row] as number | null, line });
+    }
+  });
+  return streets;
+}
+
+/** Draws the map; null if there is nothing to see (a city of one room). */
+export function drawMap(
+  { clock, horizon, lines }: Digest,
+  streets: readonly StreetLine[],
+  title: string,
+): CityMap | null {
+  const points = lines?.points ?? [];
+  const frame = frameOf(streets, points);
+  if (frame === null) return null;
+  const last = Math.max(lines?.last ?? horizon, 1);
+  const span = niceStep(last, TONES);
+  const bins = Math.min(TONES, Math.floor(last / span) + 1);
+  const tone = (bin: number) => `var(--t${bins === 1 ? 0 : Math.round((bin * (TONES - 1)) / (bins - 1))})`;
+  const binOf = (time: number) => Math.min(Math.floor(time / span), bins - 1);
+  const draw = new Pen(frame);
+  const shown = streets.filter(({ line }) => draw.shows(line));
+  const step = stepFor(shown.length);
+  const reached = shown.filter(({ arrival }) => arrival !== null);
+  const paths = [
+    `<path class="street" d="${draw.streets(
+      shown.filter(({ arrival }) => arrival === null),
+      step,
+      BUDGET,
+    )}"/>`,
+  ];
+  for (let bin = bins - 1; bin >= 0; bin--) {
+    const then = reached.filter(({ arrival }) => binOf(arrival!) === bin);
+    const d = draw.streets(then, step, (BUDGET_REACHED * then.length) / reached.length);
+    paths.push(`<path class="reached" stroke="${tone(bin)}" d="${d}"/>`);
+  }
+  if (streets.length > 0) paths.push(`<path class="dots" d="${draw.dots(points)}"/>`);
+  else paths.push(...grid(points, draw, bins, binOf, tone));
+  if (lines?.index) paths.push(draw.mark(lines.index.x ?? frame.west, lines.index.y ?? frame.north));
+  const height = Math.round((WIDTH * frame.height) / frame.width);
+  const arrived = streets.filter(({ arrival }) => arrival !== null).length;
+  const dense = shown.length > DENSE ? ` class="dense"` : "";
+  return {
+    svg: `<svg viewBox="0 0 ${WIDTH} ${height}"${dense} role="img" aria-label="${title}"><title>${title}</title>${paths.join("")}</svg>`,
+    classes: Array.from({ length: bins }, (_, bin) => ({ label: label(clock, bin, span), colour: tone(bin) })),
+    scale: scaleOf(frame.width),
+    arrived,
+    streets: streets.length,
+  };
+}
+
+function label(clock: Clock, bin: number, span: number): string {
+  return bin === 0 ? `${clock.time(0)} – ${clock.time(span)}` : `from ${clock.time(bin * span)}`;
+}
+
+/** Units to which courses are rounded, coarser as there are more. */
+function stepFor(streets: number): number {
+  return streets > 100_000 ? 1 : streets > 20_000 ? 0.5 : 0.1;
+}
+
+/** A city without streets (a lattice): each infection is a square of the tone of its time. */
+function grid(
+  points: Lines["points"],
+  draw: Pen,
+  bins: number,
+  binOf: (time: number) => number,
+  tone: (bin: number) => string,
+): string[] {
+  const spacing = draw.units(spacingOf(points)) * 0.92;
+  return Array.from({ length: bins }, (_, bin) => {
+    const d = draw.dots(points.filter(({ time }) => binOf(time) === bin));
+    return `<path class="squares" stroke="${tone(bin)}" stroke-width="${spacing.toFixed(2)}" d="${d}"/>`;
+  });
+}
+
+/** Smallest step between columns or rows of points, m. */
+function spacingOf(points: Lines["points"]): number {
+  const gaps = (values: number[]) => {
+    const sorted = [...new Set(values)].sort((a, b) => a - b);
+    return sorted.slice(1).map((value, i) => value - sorted[i]!);
+  };
+  const all = [...gaps(points.map(({ x }) => x)), ...gaps(points.map(({ y }) => y))];
+  return all.length === 0 ? 1 : all.reduce((least, gap) => Math.min(least, gap));
+}
+
+/**
+ * What to show: the streets the outbreak reached with room around them, inside the city, between tall and wide. Null
+ * if everything is in one point.
+ */
+function frameOf(streets: readonly StreetLine[], points: Lines["points"]): Frame | null {
+  const reached = streets.filter(({ arrival }) => arrival !== null).flatMap(({ line }) => line);
+  const inner = box([...reached, ...points.map(({ x, y }) => [x, y] as const)]);
+  const outer = streets.length === 0 ? inner : box(streets.flatMap(({ line }) => line));
+  if (outer === null || inner === null) return null;
+  if (outer.east === outer.west && outer.north === outer.south) return null;
+  const room =
+    streets.length === 0 ? 0 : Math.max(300, 0.25 * Math.max(inner.east - inner.west, inner.north - inner.south));
+  const margin = 0.02 * Math.max(outer.east - outer.west, outer.north - outer.south);
+  const west = Math.max(inner.west - room, outer.west - margin);
+  const east = Math.min(inner.east + room, outer.east + margin);
+  const south = Math.max(inner.south - room, outer.south - margin);
+  const north = Math.min(inner.north + room, outer.north + margin);
+  const width = Math.max(east - west, 0.8 * (north - south));
+  const height = Math.max(north - south, 0.45 * (east - west));
+  return { west: (west + east - width) / 2, north: (south + north + height) / 2, width, height };
+}
+
+function box(points: readonly (readonly [number, number])[]) {
+  if (points.length === 0) return null;
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+    south = Math.min(south, y);
+    north = Math.max(north, y);
+  }
+  return { west, south, east, north };
+}
+
+function scaleOf(width: number): CityMap["scale"] {
+  const metres = [50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2].find(
+    (m) => m <= width / 4,
+  );
+  return { metres: metres ?? 1, percent: (100 * (metres ?? 1)) / width };
+}
+
+/** Turns metres into path data. */
+class Pen {
+  constructor(private readonly frame: Frame) {}
+
+  /** Units of the map for a length in m. */
+  units(metres: number): number {
+    return (metres * WIDTH) / this.frame.width;
+  }
+
+  /** Whether some of a line is on the map. */
+  shows(line: StreetLine["line"]): boolean {
+    const { west, north, width, height } = this.frame;
+    return line.some(([x, y]) => x >= west && x <= west + width && y <= north && y >= north - height);
+  }
+
+  /** All streets in one path, rounded to `step` units; beyond `budget` characters the shortest are left out. */
+  streets(streets: readonly StreetLine[], step: number, budget: number): string {
+    const drawn = streets.map(({ line }) => ({ path: this.path(line, step), length: lengthOf(line) }));
+    drawn.sort((a, b) => b.length - a.length);
+    const paths = new Set<string>();
+    let size = 0;
+    for (const { path } of drawn) {
+      if (path === "" || paths.has(path)) continue;
+      size += path.length;
+      if (size > budget) break;
+      paths.add(path);
+    }
+    return [...paths].join("");
+  }
+
+  /** A dot each: lines of no length, for round or square caps to show. */
+  dots(points: Lines["points"]): string {
+    const dots = points.map(({ x, y }) => `M${shorten(this.x(x))} ${shorten(this.y(y))}h0`);
+    return [...new Set(dots)].join("");
+  }
+
+  /** A ring around the first infection. */
+  mark(x: number, y: number): string {
+    const at = `cx="${shorten(this.x(x))}" cy="${shorten(this.y(y))}"`;
+    return `<circle class="halo" ${at} r="11"/><circle class="first" ${at} r="11"/><circle class="heart" ${at} r="3.5"/>`;
+  }
+
+  private path(line: StreetLine["line"], step: number): string {
+    const places = step < 1 ? 1 : 0;
+    const snap = (value: number) => Math.round(value / step);
+    let [fromX, fromY] = [snap(this.x(line[0]![0])), snap(this.y(line[0]![1]))];
+    let path = "";
+    for (let vertex = 1; vertex < line.length; vertex++) {
+      const toX = snap(this.x(line[vertex]![0]));
+      const toY = snap(this.y(line[vertex]![1]));
+      const isLast = vertex === line.length - 1;
+      const moved = Math.hypot(toX - fromX, toY - fromY) * step;
+      if (moved === 0 || (moved < 1 && !isLast)) continue;
+      if (path === "") path = `M${shorten(fromX * step, places)} ${shorten(fromY * step, places)}l`;
+      else path += " ";
+      path += `${shorten((toX - fromX) * step, places)} ${shorten((toY - fromY) * step, places)}`;
+      fromX = toX;
+      fromY = toY;
+    }
+    return path;
+  }
+
+  private x(metres: number): number {
+    return this.units(metres - this.frame.west);
+  }
+
+  private y(metres: number): number {
+    return this.units(this.frame.north - metres);
+  }
+}
+
+function shorten(value: number, places = 1): string {
+  return String(Number(value.toFixed(places)));
+}
+
+function lengthOf(line: StreetLine["line"]): number {
+  let length = 0;
+  for (let i = 1; i < line.length; i++)
+    length += Math.hypot(line[i]![0] - line[i - 1]![0], line[i]![1] - line[i - 1]![1]);
+  return length;
+}

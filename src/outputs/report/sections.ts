@@ -1,0 +1,205 @@
+/** The sections of the report below the headline, as HTML; an empty string where a run has nothing to say. */
+import { localMilliseconds } from "../../recorder/clock.js";
+import { bars, columns, figure, incidence, mixing, stateCurves } from "./charts.js";
+import type { Digest, Lines } from "./digest.js";
+import { nounsOf } from "./headline.js";
+import type { CityMap } from "./map.js";
+import { Clock, capital, count, counted, duration, html, portrait, share } from "./words.js";
+
+const HALF = 470; // px, width of a chart in half the page
+const MOST_ZONES = 20;
+
+function section(title: string, text: string, body: string): string {
+  return `<section><h2>${title}</h2>${text === "" ? "" : `<p>${text}</p>`}${body}</section>`;
+}
+
+function half(title: string, text: string, body: string): string {
+  return `<div class="half"><h2>${title}</h2><p>${text}</p>${body}</div>`;
+}
+
+/** Everyone by state, and new infections, over time. */
+export function overTime(digest: Digest): string {
+  const { lines, clock, states } = digest;
+  const { many } = nounsOf(digest);
+  const curves = stateCurves(digest);
+  const counts = states.map(({ label, n }) => `${label} ${count(n)}`).join(", ");
+  const shown =
+    curves === null
+      ? ""
+      : section(
+          "How it went",
+          "People in each state through the run; the numbers at the right are those of the end.",
+          figure("People by state over time", `At the end: ${counts}.`, curves),
+        );
+  if (lines === null || lines.infections < 3) return shown;
+  const peak = Math.max(...lines.incidence);
+  const summary = `The highest bar has ${counted(peak, "infection", "infections")}.`;
+  const bin = duration(lines.bin);
+  const title = `New ${many} every ${bin}`;
+  return shown + section(title, "", figure(title, summary, incidence(lines, clock)));
+}
+
+export function mapSection(digest: Digest, map: CityMap | null): string {
+  if (map === null) return "";
+  const { lines } = digest;
+  const { one, many } = nounsOf(digest);
+  const text =
+    map.streets === 0
+      ? `Each square is ${lines !== null && lines.perPoint > 1 ? `one of ${lines.perPoint} ${many}` : `one ${one}`}.`
+      : `The outbreak came to ${share(map.arrived, map.streets)} of ${count(map.streets)} streets. Each has the colour of the time when the first of the ${nounsOf(digest).done} was on it or in a building along it.`;
+  const classes = map.classes.map(({ label, colour }) => `<li><i style="background:${colour}"></i>${label}</li>`);
+  if (map.streets > 0) {
+    const dot = lines !== null && lines.perPoint > 1 ? `${lines.perPoint} ${many}` : one;
+    classes.push(`<li><i class="none"></i>not reached</li>`);
+    if (lines !== null) classes.push(`<li><i class="dot"></i>${dot}</li>`);
+  }
+  if (lines?.index) classes.push(`<li><i class="ring"></i>first ${one}</li>`);
+  const { metres, percent } = map.scale;
+  const length = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
+  const scale = `<div class="scale"><span style="width:${percent.toFixed(2)}%"></span>${length}</div>`;
+  const body = `<figure class="map">${map.svg}${scale}<ul class="legend">${classes.join("")}</ul></figure>`;
+  return section("Where it went", text, body);
+}
+
+/** Kinds of place, and who infected whom. */
+export function settings(digest: Digest): string {
+  const { lines } = digest;
+  if (lines === null || lines.infections < 3) return "";
+  const { many, done } = nounsOf(digest);
+  const all = [...lines.settings].sort((a, b) => b[1] - a[1]);
+  const rows = all.slice(0, 12).map(([name, n]) => ({ name, n, text: `${count(n)}  ${share(n, lines.infections)}` }));
+  const [most, least] = [all[0]!, all.at(-1)!];
+  const summary = `Most ${many} happened in ${most[0]}, ${count(most[1])}; the fewest in ${least[0]}, ${count(least[1])}.`;
+  const places = half(
+    `Where people were ${done}`,
+    `By what the building is for; in the open by the kind of place. Most often: ${most[0]}.`,
+    figure(`${capital(many)} by kind of place`, summary, bars(rows, "var(--turned)"), HALF),
+  );
+  const known = lines.mixing.flat().reduce((sum, n) => sum + n, 0);
+  const groups = lines.mixing.filter((row) => row.some((n) => n > 0)).length;
+  if (known < 10 || groups < 2) return `<section class="two">${places}</section>`;
+  const who = half(
+    "Who infected whom",
+    `Share of all ${many} by age of the infector (rows) and of the infected (columns).`,
+    figure("Who infected whom, by age", "A table of shares by age groups.", mixing(lines), HALF),
+  );
+  return `<section class="two">${places}${who}</section>`;
+}
+
+export function zones(digest: Digest): string {
+  const { lines, run, clock } = digest;
+  if (lines === null || run.city.zones.length < 2 || lines.infections < 3) return "";
+  const rows = run.city.zones
+    .map(({ name, residents }) => ({ name, residents, ...lines.zones.get(name)! }))
+    .filter(({ residents, infected }) => residents > 0 && infected > 0)
+    .map(({ name, residents, infected, arrival }) => {
+      const when = arrival === null ? "" : `  ${clock.time(arrival)}`;
+      return { name, n: infected / residents, text: share(infected, residents) + when };
+    })
+    .sort((a, b) => b.n - a.n);
+  const shown = rows.slice(0, MOST_ZONES);
+  const cut = rows.length > shown.length ? ` The ${MOST_ZONES} most affected of ${rows.length} are shown.` : "";
+  const text = `Share of each zone's residents who were infected, wherever it happened, and the time of the first infection inside the zone.${cut}`;
+  const summary = shown.map(({ name, text }) => `${name}: ${text}`).join("; ");
+  return section("Zone by zone", text, figure("Share infected by zone", summary, bars(shown, "var(--infected)")));
+}
+
+/** The transmission tree in numbers. */
+export function chain(digest: Digest): string {
+  const { lines, clock } = digest;
+  if (lines === null || lines.infections < 10) return "";
+  const infected = lines.offspring.reduce((sum, n) => sum + n, 0);
+  const last = lines.offspring.length - 1;
+  const offspring = lines.offspring.map((n, i) => ({
+    name: i === last ? `${i}+` : `${i}`,
+    n,
+    text: n === 0 ? "" : share(n, infected),
+  }));
+  const generations = grouped(lines.generations);
+  const spread = half(
+    "Few infect many",
+    `${share(lines.offspring[0]!, infected)} of the infected infected nobody. The tenth with the most caused ${share(lines.topTenth, 1)} of all infections.`,
+    figure(
+      "People by the number they infected",
+      "Shares of the infected.",
+      columns(offspring, "var(--turned)", "people infected by one person"),
+      HALF,
+    ),
+  );
+  const chains = half(
+    "Chains of infection",
+    `The longest chain from the first infection to the last has ${counted(lines.generations.length - 1, "link", "links")}.`,
+    figure(
+      "Infections by generation",
+      "Counts by generation.",
+      columns(generations, "var(--infected)", "generation"),
+      HALF,
+    ),
+  );
+  const rows = lines.spreaders.map(({ person, infected, age, role, time, where }) => {
+    const cells = `<td>no. ${person}</td><td>${portrait(age, role)}</td><td>${html(where)}, ${clock.time(time)}</td>`;
+    return `<tr>${cells}<td class="n">${count(infected)}</td></tr>`;
+  });
+  const head = `<tr><th>person</th><th>who</th><th>infected in</th><th class="n">infected others</th></tr>`;
+  return `<section class="two">${spread}${chains}</section><section><h2>Who infected the most</h2><table><thead>${head}</thead><tbody>${rows.join("")}</tbody></table></section>`;
+}
+
+/** Bars of generations; beyond twenty they are put together in equal groups. */
+function grouped(generations: Lines["generations"]) {
+  const width = Math.ceil(generations.length / 20);
+  return Array.from({ length: Math.ceil(generations.length / width) }, (_, i) => {
+    const n = generations.slice(i * width, (i + 1) * width).reduce((sum, value) => sum + (value ?? 0), 0);
+    return { name: width === 1 ? `${i}` : `${i * width}–${(i + 1) * width - 1}`, n, text: count(n) };
+  });
+}
+
+/** What the run was, for whoever wants to repeat or cite it. */
+export function facts({ run }: Digest): string {
+  const { scenario, city, versions, tables } = run;
+  const start = new Clock(localMilliseconds(scenario.start), 0);
+  const ends = {
+    no: "interrupted",
+    time: "the time set",
+    extinction: "the outbreak died out",
+    cases: "the number of cases set",
+  };
+  const rows: [string, string][] = [
+    ["Scenario", html(scenario.title === undefined ? scenario.name : `${scenario.title} (${scenario.name})`)],
+    ["Start", `${start.day(0)}, ${start.time(0).slice(0, 5)} local time`],
+    ["Simulated", `${duration(run.time_s)}; the end was ${ends[run.ended]}`],
+    ["Seed", String(run.seed)],
+    [
+      "City",
+      `${html(city.name)}: ${count(city.residents)} residents, ${count(city.households)} households, ${count(city.places)} places, ${count(city.streets)} streets`,
+    ],
+    ["City file", `<code>${html(city.hash)}</code>`],
+    ["Events", `${count(run.engine_events)} dispatched`],
+    [
+      "Tables",
+      Object.values(tables)
+        .map(({ file, rows }) => `<code>${file}</code> (${count(rows)} rows)`)
+        .join(", "),
+    ],
+    ["Versions", `hyosan ${html(versions.hyosan)}, Node ${html(versions.node)}`],
+  ];
+  const list = `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join("")}</dl>`;
+  return section(
+    "This run",
+    "",
+    list +
+      details("Assumed, because it is not known", city.assumptions) +
+      details("Left out of the city", city.leftOut),
+  );
+}
+
+function details(title: string, items: readonly string[]): string {
+  if (items.length === 0) return "";
+  return `<details><summary>${title} (${items.length})</summary><ul>${items.map((item) => `<li>${html(item)}</li>`).join("")}</ul></details>`;
+}
+
+/** Where the data come from, with licences: must be shown. */
+export function credits({ run }: Digest): string {
+  const sources = run.city.sources.map(({ name, licence }) => `${html(name)} (${html(licence)})`);
+  const from = sources.length === 0 ? "The city is made up." : `City data: ${sources.join("; ")}.`;
+  return `<footer>A simulation, not a forecast. ${from}</footer>`;
+}
