@@ -1,0 +1,20 @@
+/** What the generator's draws are for: the first part of their addresses. */
+export const Purpose = {
+  bend: 1,
+  growth: 2,
+  rows: 3,
+  columns: 4,
+  character: 5,
+  cut: 6,
+  alley: 7,
+  campus: 8,
+  shop: 9,
+  office: 10,
+  officeSpot: 11,
+  zoneName: 12,
+  ages: 13,
+  households: 14,
+  shopSize: 15,
+  shopSpot: 16,
+  dwelling: 17,
+} as const;
