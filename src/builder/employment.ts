@@ -1,0 +1,239 @@
+/** Stage: who works, and where: every zone's jobs are filled exactly. */
+import { exp } from "../base/exact.js";
+import { RoleCode } from "../city/city.js";
+import { startsFromCounts } from "../base/csr.js";
+import { apportion, shuffle } from "./apportion.js";
+import type { Days } from "./days.js";
+import { AGES } from "./demography.js";
+import type { Draft } from "./draft.js";
+import { hypot } from "./geometry.js";
+import { firstAbove } from "./lots.js";
+import type { Population } from "./population.js";
+import { BuildDraw } from "./purposes.js";
+import { count, type Settlement } from "./settlement.js";
+
+/** Share of residents of 20–64 years at work, where a zone's jobs are not known. */
+const EMPLOYED = 0.62;
+/** Most of those who could work that do. */
+const MOST = 0.85;
+/** Employed by age, up to the age given (Korea 2021, Statistics Korea: labour force survey, rounded). */
+const RATES: readonly (readonly [number, number])[] = [
+  [18, 0],
+  [19, 0.2],
+  [24, 0.43],
+  [29, 0.68],
+  [39, 0.76],
+  [49, 0.78],
+  [59, 0.76],
+  [64, 0.61],
+  [69, 0.48],
+  [79, 0.3],
+  [AGES, 0.05],
+];
+/** Length over which the attraction of jobs falls to 1 / e, m. */
+const COMMUTE = 6_000;
+/** Draws for a zone with posts left before the most attractive one is taken. */
+const ATTEMPTS = 12;
+
+/** Workers of each year of age and of the whole city, and jobs of each zone; both sum to the same. */
+export interface Employment {
+  /** [AGES] */
+  readonly byAge: Uint32Array;
+  /** [Z] */
+  readonly jobs: Uint32Array;
+}
+
+/** How many work, by age, and how many jobs each zone has. */
+export function planEmployment({ draft, assumptions, leftOut }: Settlement, p: Population, days: Days): Employment {
+  const free = new Uint32Array(AGES);
+  for (let person = 0; person < p.age.length; person++)
+    if (days.role[person] === RoleCode["at-home"]) free[p.age[person]!]!++;
+  const known = draft.zones.map(({ workers }) => workers);
+  const wanted = known.map((workers, zone) => workers ?? EMPLOYED * ofWorkingAge(p, zone));
+  const total = Math.round(wanted.reduce((a, b) => a + b, 0));
+  const able = free.reduce((n, persons, age) => n + (rateAt(age) > 0 ? persons : 0), 0);
+  const workers = Math.min(total, Math.floor(MOST * able));
+  if (workers < total)
+    leftOut.push(`${count(total - workers)} jobs for which the city has no residents of working age`);
+  const unknown = known.filter((n) => n === undefined).length;
+  if (unknown > 0)
+    assumptions.push(
+      `Jobs of ${count(unknown)} zones are not known: ${EMPLOYED * 100} % of their residents of 20–64 years.`,
+    );
+  assumptions.push(
+    `${count(workers)} residents work; nobody commutes from or to outside. Attraction of a zone's jobs falls with exp(-distance / ${COMMUTE / 1000} km).`,
+  );
+  return { byAge: workersByAge(free, workers), jobs: apportion(wanted, workers) };
+}
+
+function ofWorkingAge({ zonePeople, age }: Population, zone: number): number {
+  let n = 0;
+  for (let person = zonePeople[zone]!; person < zonePeople[zone + 1]!; person++)
+    if (age[person]! >= 20 && age[person]! <= 64) n++;
+  return n;
+}
+
+function rateAt(age: number): number {
+  return RATES.find(([to]) => age <= to)![1];
+}
+
+/** Scales the rates by one factor, each up to 97 %, until they give the workers. */
+function workersByAge(free: Uint32Array, workers: number): Uint32Array {
+  const expected = (factor: number) => Float64Array.from(free, (n, age) => n * Math.min(0.97, rateAt(age) * factor));
+  let low = 0;
+  let high = 1000;
+  for (let step = 0; step < 60; step++) {
+    const factor = (low + high) / 2;
+    if (expected(factor).reduce((a, b) => a + b, 0) < workers) low = factor;
+    else high = factor;
+  }
+  return apportion(expected(high), workers);
+}
+
+/**
+ * Gives every worker a post: the zone by a gravity model balanced at both ends, the post in it at random.
+ *
+ * @param employment  the zones' jobs must be covered by `days.posts`
+ */
+export function employ(s: Settlement, p: Population, { byAge, jobs }: Employment, days: Days): void {
+  const workers = chooseWorkers(s, p, byAge, days);
+  const zones = jobs.length;
+  const { start, posts } = postsByZone(s, jobs, days);
+  const next = start.slice(0, zones);
+  const gravity = new Gravity(s.draft, workers.byZone, jobs);
+  const { random } = s;
+  let w = 0;
+  for (let zone = 0; zone < zones; zone++) {
+    const sum = gravity.row(zone);
+    for (const end = w + workers.byZone[zone]!; w < end; w++) {
+      const person = workers.persons[w]!;
+      let to = -1;
+      for (let attempt = 0; attempt < ATTEMPTS && to < 0; attempt++) {
+        const drawn = firstAbove(sum, random.uniform(BuildDraw.workZone, person, attempt) * sum[zones - 1]!);
+        if (next[drawn]! < start[drawn + 1]!) to = drawn;
+      }
+      if (to < 0) to = gravity.best(zone, (z) => next[z]! < start[z + 1]!);
+      days.role[person] = RoleCode.worker;
+      days.anchor[person] = posts[next[to]!++]!;
+    }
+  }
+}
+
+/** Exactly `byAge` persons of each age, at random among those free (selection sampling, Knuth's algorithm S). */
+function chooseWorkers(
+  { random, draft }: Settlement,
+  { age, zonePeople }: Population,
+  byAge: Uint32Array,
+  days: Days,
+): { persons: Uint32Array; byZone: Uint32Array } {
+  const needed = byAge.slice();
+  const left = new Uint32Array(AGES);
+  for (let person = 0; person < age.length; person++)
+    if (days.role[person] === RoleCode["at-home"]) left[age[person]!]!++;
+  const persons = new Uint32Array(byAge.reduce((a, b) => a + b, 0));
+  const byZone = new Uint32Array(draft.zones.length);
+  let n = 0;
+  for (let zone = 0; zone < byZone.length; zone++) {
+    for (let person = zonePeople[zone]!; person < zonePeople[zone + 1]!; person++) {
+      if (days.role[person] !== RoleCode["at-home"]) continue;
+      const years = age[person]!;
+      if (needed[years] === 0) continue;
+      const chosen = random.uniform(BuildDraw.employment, person, 0) * left[years]! < needed[years]!;
+      left[years]!--;
+      if (!chosen) continue;
+      needed[years]!--;
+      persons[n++] = person;
+      byZone[zone]!++;
+    }
+  }
+  return { persons, byZone };
+}
+
+/** As many posts in each zone as it has jobs, in random order: the places of their rooms, by zone (CSR). */
+function postsByZone(
+  { blueprint, random }: Settlement,
+  jobs: Uint32Array,
+  days: Days,
+): { start: Uint32Array; posts: Uint32Array } {
+  const offered = new Uint32Array(jobs.length);
+  for (const { place, capacity } of days.posts) offered[blueprint.zone[place]!]! += capacity;
+  const from = startsFromCounts(offered);
+  const next = from.slice();
+  const all = new Uint32Array(from.at(-1)!);
+  for (const { place, capacity } of days.posts) {
+    const zone = blueprint.zone[place]!;
+    all.fill(place, next[zone], next[zone]! + capacity);
+    next[zone]! += capacity;
+  }
+  const start = startsFromCounts(jobs);
+  const posts = new Uint32Array(start.at(-1)!);
+  for (let zone = 0; zone < jobs.length; zone++) {
+    shuffle(all, from[zone]!, from[zone + 1]!, random, BuildDraw.post);
+    posts.set(all.subarray(from[zone]!, from[zone]! + jobs[zone]!), start[zone]!);
+  }
+  return { start, posts };
+}
+
+/** Trips from zone to zone, proportional to workers · jobs · exp(-distance / COMMUTE), balanced at both ends. */
+class Gravity {
+  private readonly zones: number;
+  /** [Z × Z] exp(-distance / COMMUTE). */
+  private readonly kernel: Float64Array;
+  /** [Z] attraction of each zone's jobs: balancing factor × jobs. */
+  private attraction: Float64Array;
+  private readonly sum: Float64Array;
+
+  constructor(draft: Draft, workers: Uint32Array, jobs: Uint32Array) {
+    const zones = draft.zones.length;
+    this.zones = zones;
+    this.kernel = new Float64Array(zones * zones);
+    this.sum = new Float64Array(zones);
+    draft.zones.forEach((a, i) => {
+      draft.zones.forEach((b, j) => {
+        const within = 0.4 * Math.sqrt(Math.max(a.area, 1));
+        const distance = i === j ? within : hypot(a.x - b.x, a.y - b.y);
+        this.kernel[i * zones + j] = exp(-distance / COMMUTE);
+      });
+    });
+    this.attraction = Float64Array.from(jobs);
+    for (let step = 0; step < 15; step++) this.balance(workers, jobs);
+  }
+
+  /** One step of iterative proportional fitting. */
+  private balance(workers: Uint32Array, jobs: Uint32Array): void {
+    const { zones, kernel, attraction } = this;
+    const arriving = new Float64Array(zones);
+    for (let i = 0; i < zones; i++) {
+      let total = 0;
+      for (let j = 0; j < zones; j++) total += attraction[j]! * kernel[i * zones + j]!;
+      if (total === 0) continue;
+      const leaving = workers[i]! / total;
+      for (let j = 0; j < zones; j++) arriving[j]! += leaving * attraction[j]! * kernel[i * zones + j]!;
+    }
+    this.attraction = attraction.map((a, j) => (arriving[j]! > 0 ? (a * jobs[j]!) / arriving[j]! : a));
+  }
+
+  /** Running sum of the attraction of all zones for a resident of one; valid until the next call. */
+  row(zone: number): Float64Array {
+    const { zones, kernel, attraction, sum } = this;
+    let total = 0;
+    for (let j = 0; j < zones; j++) {
+      total += attraction[j]! * kernel[zone * zones + j]!;
+      sum[j] = total;
+    }
+    return sum;
+  }
+
+  /** The most attractive zone of those that qualify; there must be one. */
+  best(from: number, qualifies: (zone: number) => boolean): number {
+    let best = -1;
+    let most = -1;
+    for (let zone = 0; zone < this.zones; zone++) {
+      const pull = this.attraction[zone]! * this.kernel[from * this.zones + zone]!;
+      if (pull <= most || !qualifies(zone)) continue;
+      most = pull;
+      best = zone;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,25 @@
+/** What the stages of `settle` share. */
+import type { Random } from "../base/random.js";
+import type { Blueprint } from "./blueprint.js";
+import type { Draft } from "./draft.js";
+import type { Frontage } from "./frontage.js";
+import type { Streets } from "./network.js";
+
+/** A city while it is being built. */
+export interface Settlement {
+  readonly draft: Draft;
+  readonly blueprint: Blueprint;
+  readonly random: Random;
+  readonly streets: Streets;
+  readonly frontage: Frontage;
+  /** Sentences for the manifest; stages append. */
+  readonly assumptions: string[];
+  readonly leftOut: string[];
+}
+
+/** A whole number as the manifest writes it: 12,345. */
+export function count(n: number): string {
+  return Math.round(n)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ",");
+}

@@ -1,0 +1,220 @@
+/**
+ * The city file: magic, version, a JSON header, then the city's arrays as raw little-endian buffers.
+ *
+ *     0  "HYOSAN·CITY" as 12 bytes of UTF-8
+ *    12  u32 version of the format
+ *    16  u32 length of the header in bytes, a multiple of 8; 20 u32 zero
+ *    24  the header: JSON in UTF-8, padded with spaces
+ *     …  the arrays, each from a multiple of 8 bytes on
+ *
+ * Reading makes views on the buffer, not copies. Nothing here needs Node, so the app reads the same files.
+ */
+import { bytesOf, type ColumnArray, type ColumnType, columnArray, type Schema } from "../base/columns.js";
+import { Hasher } from "../base/hash.js";
+import { InputError } from "../base/problems.js";
+import { BUILDINGS, type City, DOORS, HOUSEHOLDS, type Manifest, PEOPLE, PLACES, ZONES } from "./city.js";
+
+const MAGIC = new TextEncoder().encode("HYOSAN·CITY");
+/** Version of the format; files of a later one are refused. */
+export const VERSION = 1;
+/** Bytes before the header. */
+export const PREFIX = 24;
+
+const TABLES = {
+  places: PLACES,
+  doors: DOORS,
+  people: PEOPLE,
+  households: HOUSEHOLDS,
+  buildings: BUILDINGS,
+  zones: ZONES,
+};
+const FOREST: Schema = {
+  door: { type: "u32", unit: "row of doors", meaning: "door to take" },
+  distance: { type: "f32", unit: "m", meaning: "distance to the nearest root" },
+};
+const FORESTS = ["toStop", "toShelter"] as const;
+/** Arrays of the city that are in no table. */
+const LOOSE = {
+  doorStart: "u32",
+  wayEnd: "u32",
+  householdStart: "u32",
+  shapeStart: "u32",
+  shapeX: "f32",
+  shapeY: "f32",
+  neighbourStart: "u32",
+  neighbour: "u16",
+  registerStart: "u32",
+  register: "u32",
+} as const satisfies Record<string, ColumnType>;
+
+/** One array of the file. */
+export interface Part {
+  /** "places.kind", "toStop.door", "doorStart" … */
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly length: number;
+  /** Bytes from the end of the header, a multiple of 8. */
+  readonly offset: number;
+}
+
+/** The header of a city file. */
+export interface Header {
+  /** Hash of the manifest and the arrays (`cityHash`). */
+  readonly hash: string;
+  /** Bytes of all arrays together. */
+  readonly bytes: number;
+  readonly manifest: Manifest;
+  readonly arrays: readonly Part[];
+}
+
+/** Name and type of every array of a city, in the order of the file. */
+function declared(): { name: string; type: ColumnType }[] {
+  const list: { name: string; type: ColumnType }[] = [];
+  for (const [table, schema] of Object.entries<Schema>(TABLES))
+    for (const [name, { type }] of Object.entries(schema)) list.push({ name: `${table}.${name}`, type });
+  for (const [name, type] of Object.entries(LOOSE)) list.push({ name, type });
+  for (const forest of FORESTS)
+    for (const [name, { type }] of Object.entries(FOREST)) list.push({ name: `${forest}.${name}`, type });
+  return list;
+}
+
+function arrayOf(city: City, name: string): ColumnArray {
+  const [first, second] = name.split(".") as [string, string?];
+  const value = (city as unknown as Record<string, unknown>)[first];
+  return (second === undefined ? value : (value as Record<string, unknown>)[second]) as ColumnArray;
+}
+
+/** A hash of the city's contents, 16 hexadecimal digits: equal cities have equal hashes on every platform. */
+export function cityHash(city: City): string {
+  const hasher = new Hasher();
+  hasher.array(new TextEncoder().encode(JSON.stringify(city.manifest)));
+  for (const { name } of declared()) hasher.array(arrayOf(city, name));
+  return hasher.hex();
+}
+
+/** The start of a city's file (prefix and header) and its arrays with their offsets from the end of the start. */
+export function planFile(city: City): {
+  start: Uint8Array;
+  arrays: { array: ColumnArray; offset: number }[];
+  bytes: number;
+} {
+  const parts: Part[] = [];
+  let bytes = 0;
+  for (const { name, type } of declared()) {
+    const { length } = arrayOf(city, name);
+    parts.push({ name, type, length, offset: bytes });
+    bytes += Math.ceil((length * bytesOf(type)) / 8) * 8;
+  }
+  const header: Header = { hash: cityHash(city), bytes, manifest: city.manifest, arrays: parts };
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const length = Math.ceil(json.length / 8) * 8;
+  const start = new Uint8Array(PREFIX + length).fill(0x20, PREFIX);
+  start.set(MAGIC);
+  const view = new DataView(start.buffer);
+  view.setUint32(12, VERSION, true);
+  view.setUint32(16, length, true);
+  start.set(json, PREFIX);
+  return { start, arrays: parts.map(({ name, offset }) => ({ array: arrayOf(city, name), offset })), bytes };
+}
+
+/** The city as one file in memory. */
+export function encodeCity(city: City): ArrayBuffer {
+  const { start, arrays, bytes } = planFile(city);
+  const file = new Uint8Array(start.length + bytes);
+  file.set(start);
+  for (const { array, offset } of arrays)
+    file.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), start.length + offset);
+  return file.buffer;
+}
+
+/**
+ * Length of the header from the first PREFIX bytes of a file.
+ *
+ * @throws InputError if it is no city file, or one of a later version
+ */
+export function headerLength(prefix: Uint8Array, where: string): number {
+  if (prefix.length < PREFIX || !MAGIC.every((byte, i) => prefix[i] === byte))
+    throw new InputError({ where, path: "", expected: "a city file", found: "a file of another kind" });
+  const view = new DataView(prefix.buffer, prefix.byteOffset);
+  const version = view.getUint32(12, true);
+  if (version > VERSION)
+    throw new InputError({
+      where,
+      path: "",
+      expected: `a city file of version ${VERSION} or before`,
+      found: `version ${version}, written by a later Hyosan`,
+    });
+  return view.getUint32(16, true);
+}
+
+/**
+ * The header of a file.
+ *
+ * @param bytes  the header's bytes
+ * @throws InputError if it is damaged, or does not declare the arrays of a city
+ */
+export function parseHeader(bytes: Uint8Array, where: string): Header {
+  const damaged = (found: string) => new InputError({ where, path: "", expected: "the header of a city file", found });
+  let header: Header;
+  try {
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Header;
+  } catch {
+    throw damaged("a damaged header");
+  }
+  if (!Array.isArray(header?.arrays) || typeof header.manifest !== "object" || !Number.isSafeInteger(header.bytes))
+    throw damaged("a header without arrays or manifest");
+  const byName = new Map(header.arrays.map((part) => [part.name, part]));
+  for (const { name, type } of declared()) {
+    const part = byName.get(name);
+    if (part === undefined || part.type !== type) throw damaged(`no array ${name} of type ${type}`);
+    const end = part.offset + part.length * bytesOf(type);
+    if (!(part.length >= 0) || !(part.offset >= 0) || part.offset % 8 !== 0 || !(end <= header.bytes))
+      throw damaged(`array ${name} beyond the end of the data`);
+  }
+  return header;
+}
+
+/** Throws the error of a file that ends too early. */
+export function truncated(where: string, expected: number, found: number): InputError {
+  const whole = `a whole city file of ${expected} bytes`;
+  return new InputError({ where, path: "", expected: whole, found: `${found} bytes: the file is cut off` });
+}
+
+/** The city whose arrays stand in a buffer from byte `from` on (a multiple of 8); views, no copies. */
+export function cityFrom(header: Header, buffer: ArrayBuffer, from: number): City {
+  const city: Record<string, unknown> = { manifest: header.manifest };
+  for (const table of [...Object.keys(TABLES), ...FORESTS]) city[table] = {};
+  for (const { name, type, length, offset } of header.arrays) {
+    const array = columnArray(type, length, buffer, from + offset);
+    const [first, second] = name.split(".") as [string, string?];
+    if (second === undefined) city[first] = array;
+    else (city[first] as Record<string, ColumnArray>)[second] = array;
+  }
+  return city as unknown as City;
+}
+
+/**
+ * The city of a file in memory. The city's arrays are views on the buffer.
+ *
+ * @param where   name of the file for messages
+ * @param verify  whether to compare the contents with the hash in the header
+ * @throws InputError for another kind of file, a later version, a damaged or cut off file
+ */
+export function decodeCity(buffer: ArrayBuffer, where = "city file", verify = false): City {
+  const bytes = new Uint8Array(buffer);
+  const length = headerLength(bytes.subarray(0, PREFIX), where);
+  if (bytes.length < PREFIX + length) throw truncated(where, PREFIX + length, bytes.length);
+  const header = parseHeader(bytes.subarray(PREFIX, PREFIX + length), where);
+  const expected = PREFIX + length + header.bytes;
+  if (bytes.length < expected) throw truncated(where, expected, bytes.length);
+  const city = cityFrom(header, buffer, PREFIX + length);
+  if (verify) verifyCity(city, header, where);
+  return city;
+}
+
+/** Compares a city with the hash in its file's header; throws an InputError if they differ. */
+export function verifyCity(city: City, header: Header, where: string): void {
+  const found = cityHash(city);
+  if (found !== header.hash)
+    throw new InputError({ where, path: "", expected: `contents with the hash ${header.hash}`, found });
+}
