@@ -1,8 +1,8 @@
 /** JSON with the line and column of what is wrong with it, which JSON.parse does not always tell. */
 import { InputError } from "../../base/problems.js";
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings.
 const SCALAR =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings.
   /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
 const SPACE = /[ \t\r\n]*/y;
 

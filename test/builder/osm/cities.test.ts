@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Draft } from "../../../src/builder/draft.js";
 import { draftFromOsm } from "../../../src/builder/osm/index.js";
-import { lineLength } from "../../../src/builder/osm/lines.js";
+import { lineLength } from "../../../src/builder/geometry.js";
 import { city, hasCities } from "./shared-cities.js";
 
 const residents = ({ zones }: Draft) => zones.reduce((sum, zone) => sum + zone.residents, 0);
