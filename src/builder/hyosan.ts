@@ -62,13 +62,13 @@ export function draftHyosan(options: { people: number; seed: number }): Draft {
   const zones = zoneFacts(random, people, lots, names, borders);
 
   const laid = network.streets(ground);
-  const sites = [
+  const served = [
     ...publicSites({ people, size, plan, ground, lots, zones, names, zoneOf }),
     ...stopSites(laid.streets, laid.line),
     ...shopSites(random, people, laid, marketOf(ground, size)),
   ];
   const jobs = people * EMPLOYED * JOBS;
-  sites.push(...officeSites(random, people, jobs - posts(sites), laid));
+  const sites = [...served, ...officeSites(random, people, jobs - posts(served), laid)];
   return {
     name: "Hyosan",
     origin: null,

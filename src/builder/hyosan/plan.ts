@@ -61,9 +61,8 @@ class Layout {
 
   plan(): Plan {
     const { network, cells, bank, gap } = this;
-    const chosen = new Set(cells.map(({ column, row }) => `${column},${row}`));
-    const avenues = this.streetsAcross(chosen);
-    const levels = this.streetsAlong(chosen);
+    const avenues = this.streetsAcross();
+    const levels = this.streetsAlong();
     const quarters = cells.map(({ column, row }): Quarter => {
       const south = levels.get(this.level(row, "above"))!;
       const north = levels.get(this.level(row + 1, "below"))!;
@@ -172,7 +171,7 @@ class Layout {
   }
 
   /** Avenues between columns, bridges and railway crossings; by "column,row". */
-  private streetsAcross(chosen: ReadonlySet<string>): Map<string, number> {
+  private streetsAcross(): Map<string, number> {
     const avenues = new Map<string, number>();
     const grade = (column: number) => this.grade(column % 2 === 0 ? "primary" : "secondary");
     for (const { column, row } of this.cells)
@@ -190,22 +189,13 @@ class Layout {
       const b = this.crossing(column, row, "above");
       this.network.line(a, b, grade(column), WIDTH[grade(column)]!, AVENUE);
     }
-    // The level of a quarter that nobody joined yet needs its corners before the streets along it are laid.
-    for (const key of chosen) {
-      const [column, row] = key.split(",").map(Number) as [number, number];
-      for (const c of [column, column + 1]) {
-        this.crossing(c, row, "above");
-        this.crossing(c, row + 1, "below");
-      }
-    }
     return avenues;
   }
 
   /** Streets along the rows: for each level the lines that cover the quarters above and below it. */
-  private streetsAlong(chosen: ReadonlySet<string>): Map<string, number[]> {
+  private streetsAlong(): Map<string, number[]> {
     const stretches = new Map<string, [number, number][]>();
-    for (const key of chosen) {
-      const [column, row] = key.split(",").map(Number) as [number, number];
+    for (const { column, row } of this.cells) {
       for (const [boundary, side] of [
         [row, "above"],
         [row + 1, "below"],

@@ -99,9 +99,7 @@ interface SchoolRoom extends RoomPlan {
 
 /** Ground floor: staff and library. Above: classes by grade, and one special room a floor. */
 function floorPlans(use: SchoolUse, classes: number, size: number, staff: number): SchoolRoom[][] {
-  const perFloor = Math.min(KINDS[use].perFloor, Math.max(4, Math.ceil((classes - 1) / 3)));
   const lab: SchoolRoom = { name: KINDS[use].lab, capacity: size, area: 90, role: "pupils" };
-  const classrooms = classNames(use, classes - 1).map((name): SchoolRoom => ({ name, capacity: size, role: "pupils" }));
   const plans: SchoolRoom[][] = [
     [
       { name: "Teachers' room", capacity: Math.ceil(staff * 0.7), area: 126, role: "staff" },
@@ -111,7 +109,8 @@ function floorPlans(use: SchoolUse, classes: number, size: number, staff: number
       { name: "Library", capacity: 0, area: 126, role: "none" },
     ],
   ];
-  for (let k = 0; k === 0 || k < classrooms.length; k += perFloor) plans.push(classrooms.slice(k, k + perFloor));
+  for (const names of classFloors(use, classes - 1))
+    plans.push(names.map((name) => ({ name, capacity: size, role: "pupils" })));
   const top = plans.length - 1;
   plans[1]!.unshift(lab);
   plans[Math.min(2, top)]!.push({ name: "Music room", capacity: 0, area: 90, role: "none" });
@@ -122,15 +121,26 @@ function floorPlans(use: SchoolUse, classes: number, size: number, staff: number
   return plans;
 }
 
-/** Names of `count` classes, spread evenly over the grades: "Classroom 2-5"; in a university by number. */
-function classNames(use: SchoolUse, count: number): string[] {
-  if (use === "university") return Array.from({ length: count }, (_, k) => `Lecture room ${k + 1}`);
-  const { grades } = KINDS[use];
-  const names: string[] = [];
-  for (let grade = 1; grade <= grades; grade++) {
-    const before = Math.floor(((grade - 1) * count) / grades);
-    const after = Math.floor((grade * count) / grades);
-    for (let k = before; k < after; k++) names.push(`Classroom ${grade}-${k - before + 1}`);
-  }
-  return names;
+/** Names of `count` classes by storey: grades stand together, and share a storey if they fit. At least one storey. */
+function classFloors(use: SchoolUse, count: number): string[][] {
+  const { grades, perFloor } = KINDS[use];
+  const floors: string[][] = [[]];
+  for (const grade of classNames(use, count, grades))
+    for (let k = 0; k < grade.length; k += perFloor) {
+      const names = grade.slice(k, k + perFloor);
+      const last = floors.at(-1)!;
+      if (last.length + names.length <= perFloor) last.push(...names);
+      else floors.push(names);
+    }
+  return floors;
+}
+
+/** Names of `count` classes, spread evenly over the grades: "Classroom 2-5"; in a university by number alone. */
+function classNames(use: SchoolUse, count: number, grades: number): string[][] {
+  if (use === "university") return [Array.from({ length: count }, (_, k) => `Lecture room ${k + 1}`)];
+  return Array.from({ length: grades }, (_, grade) => {
+    const before = Math.floor((grade * count) / grades);
+    const after = Math.floor(((grade + 1) * count) / grades);
+    return Array.from({ length: after - before }, (_, k) => `Classroom ${grade + 1}-${k + 1}`);
+  });
 }
