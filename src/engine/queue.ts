@@ -97,7 +97,8 @@ export class Queue {
         return id;
       }
       if (this.pending === 0) return -1;
-      if (this.origin + (this.current + 1) / this.bucketsPerSecond > limit) return -1;
+      // By bucket, not by the bucket's time, which is rounded: an event exactly at the limit is not after it.
+      if (this.bucketOf(limit) <= this.current) return -1;
       this.openNextBucket();
     }
   }
