@@ -33,6 +33,8 @@ const ABSENT = 0.05;
 /** Probability of going to the shop on a day: with the anchor visited, and without. Stay there: 15 to 45 min. */
 const SHOP_AFTER_WORK = 0.15;
 const SHOP_FREE_DAY = 0.5;
+/** Who arrives at the anchor after the time to leave it stays this long, s. */
+const LEAST_STAY = 300;
 
 const UINT32 = 2 ** -32;
 
@@ -55,7 +57,7 @@ const PACE_DEVIATION = 0.19;
 export class Routine {
   /** Place the person is in. */
   place = NONE;
-  /** s: time at which the person next enters another place; Infinity if never. */
+  /** s: until then the person stays; then they enter another place or set out for one. Infinity if never. */
   until = Number.POSITIVE_INFINITY;
 
   readonly trips: Trips;
@@ -111,14 +113,14 @@ export class Routine {
     if (plan.leave < Number.POSITIVE_INFINITY) {
       const anchor = people.anchor[person]!;
       if (t < plan.leave) return this.stay(home, plan.leave);
-      free = this.outing(person, home, anchor, plan.leave, plan.back, t);
+      free = this.outing(person, home, anchor, plan.leave, plan.back, LEAST_STAY, t);
       if (free === Number.POSITIVE_INFINITY) return true;
     }
     if (plan.shop < Number.POSITIVE_INFINITY) {
       const leave = Math.max(plan.shop, free + 600);
       if (t < leave) return this.stay(home, leave);
       const shop = households.shop[people.household[person]!]!;
-      free = this.outing(person, home, shop, leave, leave + plan.shopping, t);
+      free = this.outing(person, home, shop, leave, leave, plan.shopping, t);
       if (free === Number.POSITIVE_INFINITY) return true;
     }
     return false;
@@ -139,14 +141,22 @@ export class Routine {
   }
 
   /**
-   * One outing: there, stay until `back`, home again. Sets place and until if `t` falls in it and returns Infinity;
-   * else returns the time at which the person is home again.
+   * One outing: there, stay until `back` but at least `stay` seconds, home again. Sets place and until if `t` falls in
+   * it and returns Infinity; else returns the time at which the person is home again.
    */
-  private outing(person: number, home: number, goal: number, leave: number, back: number, t: number): number {
+  private outing(
+    person: number,
+    home: number,
+    goal: number,
+    leave: number,
+    back: number,
+    stay: number,
+    t: number,
+  ): number {
     const speed = this.speed(person);
     const arrival = this.walk(home, goal, leave, speed, t);
     if (arrival === Number.POSITIVE_INFINITY) return arrival;
-    const turn = Math.max(back, arrival + 300);
+    const turn = Math.max(back, arrival + stay);
     if (t < turn) {
       this.stay(goal, turn);
       return Number.POSITIVE_INFINITY;
@@ -174,7 +184,11 @@ export class Routine {
   private readonly planned = { leave: 0, back: 0, shop: 0, shopping: 0 };
 
   /** The times of a day's outings, s of the simulation's clock; Infinity for outings that do not take place. */
-  private plan(person: number, day: number, dawn: number): { leave: number; back: number; shop: number; shopping: number } {
+  private plan(
+    person: number,
+    day: number,
+    dawn: number,
+  ): { leave: number; back: number; shop: number; shopping: number } {
     const { people, households } = this.city;
     const { random, planned } = this;
     const role = people.role[person]!;
@@ -185,8 +199,7 @@ export class Routine {
     const u3 = random.w3 * UINT32;
     const weekend = (((this.startWeekday + day) % 7) + 7) % 7 >= 5;
     const worker = role === RoleCode.worker;
-    const goes =
-      people.anchor[person] !== NONE && (weekend ? worker && u2 < WEEKEND_WORK : !worker || u2 >= ABSENT);
+    const goes = people.anchor[person] !== NONE && (weekend ? worker && u2 < WEEKEND_WORK : !worker || u2 >= ABSENT);
     const hours = HOURS_OF_ROLE[role]!;
     const midnight = dawn - DAWN;
     planned.leave = Number.POSITIVE_INFINITY;

@@ -67,6 +67,7 @@ export class Trips {
         up = behind[next]!;
       } else {
         const next = door[below]!;
+        if (next === NONE) return this.board(up, below, descended);
         if (descended === this.down.length) this.growDown();
         this.down[descended] = below;
         this.downMetres[descended++] = metres[next]!;
