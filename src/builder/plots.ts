@@ -13,20 +13,23 @@ const WALK_UP_LEVELS = 4;
 const TOWER = 60;
 const TOWER_LEVELS = 15;
 const HIGHEST = 60;
-/** From this many homes a plot on, towers stand where walk-ups would. */
-const TOWERS_FROM = 4;
+/** Zones with more homes to generate, or more homes a plot, have towers instead of walk-ups. */
+const TOWERS_FROM = 600;
+const DENSE = 4;
+/** Share of generated homes in houses where there are plots enough (Korea 2021: 30 % of households). */
+export const HOUSES = 0.3;
+/** Ways for feet and tractors: no homes are generated on them while the zone has other streets enough. */
+const PATHS = /^(track|bridleway|cycleway|footway|path|steps|service)$/;
 
 /**
- * Builds `homes` homes in a zone: houses if there are plots enough, else blocks of flats among them. A zone with too
- * few streets of its own uses those nearest to its centre.
+ * Builds `homes` homes in a zone, evenly along its streets: houses and blocks of flats, more in blocks the fewer plots
+ * there are. A zone with too few streets of its own uses those nearest to its centre.
  */
 export function generateHomes(s: Settlement, zone: number, homes: number, keep: (interior: Interior) => void): void {
   const streets = streetsFor(s, zone, homes / TOWER);
   const start = startsFromCounts(streets.map((street) => s.frontage.plotsOn(street)));
   const plots = start.at(-1)!;
-  const block = blockOf(homes, plots);
-  const blocks = homes <= plots ? 0 : Math.min(plots, Math.ceil((homes - plots) / (block - 1)));
-  const used = Math.min(plots, homes);
+  const { block, blocks, used } = mix(homes, plots);
   let left = homes;
   let street = 0;
   for (let i = 0; i < used; i++) {
@@ -41,9 +44,14 @@ export function generateHomes(s: Settlement, zone: number, homes: number, keep: 
   }
 }
 
-function blockOf(homes: number, plots: number): number {
-  if (homes <= plots * TOWERS_FROM) return WALK_UP;
-  return Math.max(TOWER, Math.ceil(homes / plots));
+/** Homes of a block, number of blocks, and plots used by blocks and houses together. */
+function mix(homes: number, plots: number): { block: number; blocks: number; used: number } {
+  const towers = homes > TOWERS_FROM || homes > plots * DENSE;
+  const block = towers ? Math.max(TOWER, Math.ceil(homes / plots)) : WALK_UP;
+  const blocks = Math.ceil((homes * (1 - HOUSES)) / block);
+  const used = blocks + Math.max(0, homes - blocks * block);
+  if (used <= plots) return { block, blocks, used };
+  return { block, blocks: Math.min(plots, Math.ceil((homes - plots) / (block - 1))), used: plots };
 }
 
 function depthOf(homes: number): number {
@@ -56,17 +64,19 @@ function levelsOf(homes: number): number {
   return Math.min(HIGHEST, Math.max(TOWER_LEVELS, Math.ceil(homes / (TOWER / TOWER_LEVELS))));
 }
 
-/** The zone's streets, or with too few plots the nearest to its centre, until there are plots enough or no more. */
-function streetsFor({ frontage, draft }: Settlement, zone: number, plots: number): Uint32Array {
-  let streets = frontage.streetsIn(zone);
+/** The zone's streets without paths, with paths, or those nearest to its centre: the first that have plots enough. */
+function streetsFor({ frontage, draft, streets }: Settlement, zone: number, plots: number): Uint32Array {
+  const own = frontage.streetsIn(zone);
+  const roads = own.filter((street) => !PATHS.test(streets.drafts[street]!.highway));
+  if (isEnough(roads)) return roads;
+  if (isEnough(own)) return own;
   const { x, y } = draft.zones[zone]!;
-  for (let most = 16; plotsOn(streets) < plots || streets.length === 0; most *= 4) {
-    streets = frontage.streetsNear(x, y, most);
-    if (most >= frontage.segments) break;
+  for (let most = 16; ; most *= 4) {
+    const near = frontage.streetsNear(x, y, most);
+    if (isEnough(near) || most >= frontage.segments) return near;
   }
-  return streets;
 
-  function plotsOn(rows: Uint32Array): number {
-    return rows.reduce((total, street) => total + frontage.plotsOn(street), 0);
+  function isEnough(rows: Uint32Array): boolean {
+    return rows.length > 0 && rows.reduce((total, street) => total + frontage.plotsOn(street), 0) >= plots;
   }
 }
