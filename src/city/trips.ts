@@ -27,6 +27,8 @@ export class Trips {
   walked = 0;
 
   private readonly city: City;
+  /** [P] the stop each place hangs on; worked out when first asked for. */
+  private stop: Uint32Array | undefined;
   private down = new Uint32Array(256);
   private downMetres = new Float64Array(256);
 
@@ -45,11 +47,17 @@ export class Trips {
 
   /** The door to take from `from` on the way to `to` on foot; NONE if they hang on different stops or are the same. */
   firstDoor(from: number, to: number): number {
-    if (!this.find(from, to) || this.ride >= 0 || this.length < 2) return NONE;
-    const next = this.place[1]!;
-    const { doorStart, doors } = this.city;
-    for (let door = doorStart[from]!; door < doorStart[from + 1]!; door++) if (doors.to[door] === next) return door;
-    return NONE;
+    this.stop ??= stops(this.city);
+    if (from === to || this.stop[from] !== this.stop[to]) return NONE;
+    const { door, distance } = this.city.toStop;
+    const { to: behind, back } = this.city.doors;
+    let below = to;
+    let last = NONE;
+    while (below !== from && distance[below]! > distance[from]!) {
+      last = door[below]!;
+      below = behind[last]!;
+    }
+    return below === from ? back[last]! : door[from]!;
   }
 
   /** Climbs from both ends, always from the one farther from its stop, until the climbs meet or both are at stops. */
@@ -126,4 +134,20 @@ export class Trips {
     this.down = down;
     this.downMetres = metres;
   }
+}
+
+/** [P] the root of each place in the forest to the nearest stop; the place itself where no stop can be reached. */
+function stops({ toStop, doors }: City): Uint32Array {
+  const { door } = toStop;
+  const root = new Uint32Array(door.length).fill(NONE);
+  for (let place = 0; place < root.length; place++) {
+    let top = place;
+    while (root[top] === NONE && door[top] !== NONE) top = doors.to[door[top]!]!;
+    const stop = root[top] === NONE ? top : root[top]!;
+    for (let below = place; root[below] === NONE; below = doors.to[door[below]!]!) {
+      root[below] = stop;
+      if (below === top) break;
+    }
+  }
+  return root;
 }

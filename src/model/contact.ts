@@ -18,11 +18,11 @@ const UINT32 = 2 ** -32;
 /** Rate of a person's stream in their present state, 1/s; 0: none. */
 function streamRate(sim: Simulation, person: number): number {
   const { person: people } = sim.world;
-  const state = people.state[person]!;
+  const state = people.state.get(person);
   if (sim.law?.kind === "edge-rate" && sim.ptts.conduct[state] === ConductCode.turned) {
     return sim.law.rate * waysOf(sim, person);
   }
-  const contact = sim.contact[people.strain[person]!];
+  const contact = sim.contact[people.strain.get(person)];
   return contact === undefined ? 0 : contact.rate * sim.ptts.infectiousness[state]!;
 }
 
@@ -35,7 +35,7 @@ function waysOf(sim: Simulation, person: number): number {
 /** Sets the person's next contact after a change of state (the exponential law keeps no memory). Does not set the timer. */
 export function scheduleContact(sim: Simulation, person: number): void {
   if (!sim.streams) return;
-  const { contactAt } = sim.world.person;
+  const { contactAt } = sim.world;
   const rate = streamRate(sim, person);
   if (rate === 0) {
     contactAt[person] = Number.POSITIVE_INFINITY;
@@ -54,16 +54,16 @@ export function makeContact(sim: Simulation, person: number): void {
   const choice = random.w1 * UINT32;
   const chance = random.w2 * UINT32;
   const rate = streamRate(sim, person);
-  world.person.contactAt[person] = world.now + wait / rate;
-  const strain = world.person.strain[person]!;
+  world.contactAt[person] = world.now + wait / rate;
+  const strain = world.person.strain.get(person);
   if (sim.law?.kind === "edge-rate") {
     const victim = behindWay(sim, person, choice);
-    if (victim !== NONE && sim.ptts.attackable[world.person.state[victim]!] === 1) resolve(sim, person, victim, chance);
-    else if (!hasPreyBehindWays(sim, person)) world.person.contactAt[person] = Number.POSITIVE_INFINITY;
+    if (victim !== NONE && sim.ptts.attackable[world.person.state.get(victim)] === 1) resolve(sim, person, victim, chance);
+    else if (!hasPreyBehindWays(sim, person)) world.contactAt[person] = Number.POSITIVE_INFINITY;
   } else {
     const edges = sim.contact[strain]!.among === "edges";
     const other = edges ? behindWay(sim, person, choice) : companion(sim, person, choice);
-    if (other !== NONE && chance < sim.ptts.susceptibility[world.person.state[other]!]!) infect(sim, other, person, strain);
+    if (other !== NONE && chance < sim.ptts.susceptibility[world.person.state.get(other)]!) infect(sim, other, person, strain);
   }
   world.setTimer(person);
 }
@@ -94,14 +94,14 @@ function hasPreyBehindWays(sim: Simulation, person: number): boolean {
 /** Someone has become susceptible again: the streams of the turned around, which had nobody left, run on. */
 export function wakeStreamsAround(sim: Simulation, person: number): void {
   if (sim.law?.kind !== "edge-rate") return;
-  const { city, occupancy, person: people } = sim.world;
+  const { city, occupancy, contactAt } = sim.world;
   const place = sim.world.whereabouts(person);
   for (let door = city.doorStart[place]!; door < city.wayEnd[place]!; door++) {
     const behind = city.doors.to[door]!;
     const first = occupancy.first(behind, HUNTER);
     for (let entry = first; entry < first + occupancy.count(behind, HUNTER); entry++) {
       const hunter = occupancy.pool[entry]!;
-      if (people.contactAt[hunter] !== Number.POSITIVE_INFINITY) continue;
+      if (contactAt[hunter] !== Number.POSITIVE_INFINITY) continue;
       scheduleContact(sim, hunter);
       sim.world.setTimer(hunter);
     }

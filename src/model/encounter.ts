@@ -34,66 +34,63 @@ export function attackHazard(law: AttackLaw, prey: number, hunters: number, area
 /** Brings a place's pending attack in line with the people now in it. */
 export function updateHazard(sim: Simulation, place: number): void {
   const { world, law } = sim;
-  const { occupancy, place: places, queue } = world;
-  const old = places.hazardRate[place]!;
-  const hunters = occupancy.count(place, HUNTER);
+  const { place: places, now } = world;
+  const old = places.hazardRate.get(place);
+  const hunters = places.hunters.get(place);
   if (law === undefined || (hunters === 0 && old === 0)) return;
-  const rate = attackHazard(law, occupancy.count(place, PREY), hunters, world.city.places.area[place]!);
+  const rate = attackHazard(law, places.prey.get(place), hunters, places.area.get(place));
   if (rate === old) return;
-  if (old > 0) places.hazardLeft[place]! -= old * (world.now - places.hazardSince[place]!);
-  places.hazardRate[place] = rate;
-  places.hazardSince[place] = world.now;
+  let left = places.hazard.get(place);
+  if (old > 0) left = Math.max(0, (left - now) * old);
+  places.hazardRate.set(place, rate);
   if (rate === 0) {
-    queue.cancel(world.attackId(place));
+    places.hazard.set(place, left);
+    world.queue.cancel(world.attackId(place));
     return;
   }
   if (old === 0) {
-    occupancy.sort(place);
-    if (places.hazardLeft[place] === 0) drawHazard(sim, place);
+    world.occupancy.sort(place);
+    if (left === 0) left = drawHazard(sim, place);
   }
-  queue.schedule(world.attackId(place), world.now + Math.max(0, places.hazardLeft[place]!) / rate);
+  scheduleAttack(sim, place, left / rate);
 }
 
-function drawHazard(sim: Simulation, place: number): void {
+function drawHazard(sim: Simulation, place: number): number {
   const { random, place: places } = sim.world;
-  places.hazardLeft[place] = random.exponential(Draw.attackTime, place, places.attacks[place]!);
+  return random.exponential(Draw.attackTime, place, places.attacks.get(place));
+}
+
+function scheduleAttack(sim: Simulation, place: number, wait: number): void {
+  const { world } = sim;
+  const due = world.now + wait;
+  world.place.hazard.set(place, due);
+  world.queue.schedule(world.attackId(place), due);
 }
 
 /** The place's hazard is used up: one of its hunters attacks one of its people. */
 export function attack(sim: Simulation, place: number): void {
   const { world } = sim;
   const { occupancy, place: places, random } = world;
-  const count = places.attacks[place]!++;
+  const count = places.attacks.tick(place);
   random.draw(Draw.attackPair, place, count);
-  const attacker = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * occupancy.count(place, HUNTER)));
-  const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * occupancy.count(place, PREY)));
-  drawHazard(sim, place);
-  places.hazardSince[place] = world.now;
-  const rate = places.hazardRate[place]!;
+  const attacker = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * places.hunters.get(place)));
+  const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * places.prey.get(place)));
+  scheduleAttack(sim, place, drawHazard(sim, place) / places.hazardRate.get(place));
   resolve(sim, attacker, victim, random.uniform(Draw.attackOutcome, place, count));
-  // Whom the attack removed has changed the rate and the schedule already; else the next attack is due.
-  if (places.hazardRate[place] === rate) {
-    queueNext(sim, place, rate);
-  }
   if (sim.moving) scream(sim, place);
-}
-
-function queueNext(sim: Simulation, place: number, rate: number): void {
-  const { world } = sim;
-  world.queue.schedule(world.attackId(place), world.now + world.place.hazardLeft[place]! / rate);
 }
 
 /** Outcome of an attack by weights; a victim who stands and fights multiplies the weight of killing the attacker. */
 export function resolve(sim: Simulation, attacker: number, victim: number, u: number): void {
   const { world } = sim;
-  const strain = world.person.strain[attacker]!;
+  const strain = world.person.strain.get(attacker);
   const { bitten, escaped, attackerKilled, victimKilled } = sim.outcomes[strain]!;
   const kill = attackerKilled * (sim.moving && sim.fights(victim) ? sim.scenario.behaviour.fighting : 1);
   let rest = u * (bitten + escaped + kill + victimKilled);
   sim.attacks++;
-  const place = world.occupancy.place[victim]!;
+  const place = world.occupancy.place.get(victim);
   if (rest < bitten) {
-    if (sim.ptts.susceptibility[world.person.state[victim]!]! > 0) infect(sim, victim, attacker, strain);
+    if (sim.ptts.susceptibility[world.person.state.get(victim)]! > 0) infect(sim, victim, attacker, strain);
     else log(sim, EventCode.attacked, attacker, victim, place);
     return;
   }
@@ -112,5 +109,5 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
 function log(sim: Simulation, kind: number, person: number, other: number, place: number): void {
   const { world } = sim;
   const { state, strain } = world.person;
-  world.log.emit(kind, world.now, person, other, place, state[person]!, strain[person]!);
+  world.log.emit(kind, world.now, person, other, place, state.get(person), strain.get(person));
 }

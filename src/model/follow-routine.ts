@@ -11,14 +11,14 @@ export function followRoutine(sim: Simulation, person: number): void {
   const { routine, occupancy } = world;
   routine.at(person, world.now);
   const { place, until } = routine;
-  if (place !== occupancy.place[person]) {
-    if (world.place.shut[place] === 1 && routine.home(person) !== place) {
+  if (place !== occupancy.place.get(person)) {
+    if (world.place.shut.get(place) === 1 && routine.home(person) !== place) {
       startle(sim, person);
       return;
     }
     step(sim, person, place, NONE);
-    if (world.person.activity[person] !== ActivityCode.routine) return;
-    if (world.place.shut[place] === 1) {
+    if (world.person.activity.get(person) !== ActivityCode.routine) return;
+    if (world.place.shut.get(place) === 1) {
       startle(sim, person);
       return;
     }

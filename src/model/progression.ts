@@ -17,7 +17,7 @@ import { ConductCode, DwellLaw } from "./ptts.js";
 export function infect(sim: Simulation, person: number, by: number, strain: number, state = sim.ptts.entry[strain]!): void {
   const { world } = sim;
   sim.infections++;
-  world.person.strain[person] = strain;
+  world.person.strain.set(person, strain);
   world.log.emit(EventCode.infected, world.now, person, by, world.whereabouts(person), state, strain);
   enterState(sim, person, state);
 }
@@ -26,15 +26,15 @@ export function infect(sim: Simulation, person: number, by: number, strain: numb
 export function progress(sim: Simulation, person: number): void {
   const { world, ptts } = sim;
   const { state: stateOf, entered, strain } = world.person;
-  const state = stateOf[person]!;
+  const state = stateOf.get(person);
   const end = ptts.nextStart[state + 1]! - 1;
   let row = ptts.nextStart[state]!;
   if (row < end) {
-    const u = world.random.uniform(Draw.nextState, person, entered[person]!);
+    const u = world.random.uniform(Draw.nextState, person, entered.get(person));
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
   const next = ptts.next[row]!;
-  world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
+  world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain.get(person));
   enterState(sim, person, next);
 }
 
@@ -42,14 +42,14 @@ export function progress(sim: Simulation, person: number): void {
 export function enterState(sim: Simulation, person: number, state: number): void {
   const { world, ptts } = sim;
   const { person: people } = world;
-  const old = people.state[person]!;
+  const old = people.state.get(person);
   sim.count(person, old, state);
-  people.state[person] = state;
-  people.entered[person]!++;
-  people.progressAt[person] = world.now + dwell(sim, person, state);
+  people.state.set(person, state);
+  people.entered.tick(person);
+  people.progressAt.set(person, world.now + dwell(sim, person, state));
   const conduct = ptts.conduct[state]!;
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
-  else if (world.occupancy.place[person] !== NONE) regroup(sim, person);
+  else if (world.occupancy.place.get(person) !== NONE) regroup(sim, person);
   scheduleContact(sim, person);
   if (ptts.susceptibility[state]! > 0) wakeStreamsAround(sim, person);
   world.setTimer(person);
@@ -61,7 +61,7 @@ function dwell(sim: Simulation, person: number, state: number): number {
   const { random } = world;
   const a = ptts.dwellA[state]!;
   const b = ptts.dwellB[state]!;
-  const count = world.person.entered[person]!;
+  const count = world.person.entered.get(person);
   switch (ptts.dwellLaw[state]) {
     case DwellLaw.fixed:
       return a;
@@ -89,16 +89,16 @@ function changeConduct(sim: Simulation, person: number, conduct: number): void {
       break;
     default:
       if (conduct === ConductCode.hybrid && sim.moving) startReturning(sim, person);
-      if (sim.world.occupancy.place[person] !== NONE) regroup(sim, person);
+      if (sim.world.occupancy.place.get(person) !== NONE) regroup(sim, person);
   }
 }
 
 /** The group a person belongs to by state and activity. */
 export function groupOf(sim: Simulation, person: number): Group {
   const { person: people } = sim.world;
-  const state = people.state[person]!;
+  const state = people.state.get(person);
   const conduct = sim.ptts.conduct[state]!;
-  if (conduct === ConductCode.turned) return people.activity[person] === ActivityCode.dormant ? BYSTANDER : HUNTER;
+  if (conduct === ConductCode.turned) return people.activity.get(person) === ActivityCode.dormant ? BYSTANDER : HUNTER;
   return sim.ptts.attackable[state] === 1 ? PREY : BYSTANDER;
 }
 
@@ -106,7 +106,7 @@ export function groupOf(sim: Simulation, person: number): Group {
 export function regroup(sim: Simulation, person: number): void {
   const { occupancy } = sim.world;
   const group = groupOf(sim, person);
-  if (occupancy.group[person] === group) return;
+  if (occupancy.group.get(person) === group) return;
   occupancy.regroup(person, group);
-  updateHazard(sim, occupancy.place[person]!);
+  updateHazard(sim, occupancy.place.get(person));
 }

@@ -81,8 +81,11 @@ export class Simulation {
       city,
       options.seed ?? scenario.seed,
       scenario.start,
-      options.listener,
-      options.alwaysAwake === true || this.everyoneExplicit,
+      {
+        listener: options.listener,
+        alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit,
+        streams: this.streams,
+      },
     );
     this.contacts = new Uint32Array(this.streams ? people : 0);
     this.roster = this.streams && !this.everyoneExplicit ? rosterOf(city) : { start: new Uint32Array(0), items: new Uint32Array(0) };
@@ -141,7 +144,7 @@ export class Simulation {
 
   /** State of a person. */
   stateOf(person: number): number {
-    return this.world.person.state[person]!;
+    return this.world.person.state.get(person);
   }
 
   /** [states] people in each state. */
@@ -175,10 +178,10 @@ export class Simulation {
     const { person } = this.world;
     const hasher = new Hasher();
     hasher.float(this.now);
-    hasher.array(person.state);
-    hasher.array(person.strain);
-    hasher.array(person.activity);
-    hasher.array(person.entered);
+    for (let i = 0; i < person.rows; i++) {
+      hasher.word(person.state.get(i) | (person.strain.get(i) << 8) | (person.activity.get(i) << 16));
+      hasher.word(person.entered.get(i));
+    }
     return { state: hasher.hex(), events: this.world.log.hash() };
   }
 
@@ -187,8 +190,8 @@ export class Simulation {
     const { immune } = this.scenario;
     for (let i = 0; i < this.residence.length; i++) {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
-      if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
-      this.census[this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
+      if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state.set(i, PROTECTED);
+      this.census[this.residence[i]! * this.ptts.info.length + person.state.get(i)]!++;
     }
   }
 }
