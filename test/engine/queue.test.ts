@@ -163,17 +163,24 @@ test("an event exactly at the limit is taken, whatever the width of the buckets"
   }
 });
 
-test("an event exactly at the limit is taken where its bucket's time rounds to just after it", () => {
+test("an event exactly at the limit is taken where the edge of its bucket is rounded to just after it", () => {
   const roll = dice(4);
+  const double = new Float64Array(1);
+  const bits = new BigInt64Array(double.buffer);
   for (let trial = 0; trial < 20_000; trial++) {
-    const queue = new Queue(2);
-    const first = 300 + 1000 * roll();
+    const first = 300 + (1000 * roll()) / 3;
+    const second = first + 1 + (1000 * roll()) / 3;
+    // with two events waiting the buckets of the next revolution are 48 times as wide as they are apart
+    double[0] = first + 48 * (second - first + 1e-9);
+    bits[0]! -= BigInt(below(roll, 3));
+    const edge = double[0];
+    const queue = new Queue(3);
     queue.schedule(0, first);
-    queue.schedule(1, first + 1e4 * roll());
-    queue.next(Infinity);
-    // The second event is alone: whatever buckets there are now, it must come at its own time.
-    const time = queue.at[1]!;
-    expect(queue.next(time)).toBe(1);
+    queue.schedule(1, second);
+    expect(queue.next(Infinity)).toBe(0);
+    queue.cancel(1);
+    queue.schedule(2, edge);
+    expect(queue.next(edge)).toBe(2);
   }
 });
 
