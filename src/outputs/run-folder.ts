@@ -125,6 +125,7 @@ export class RunRecorder {
       zones: (zone) => manifest.zones[zone]!.name,
       placeKinds: (code) => PLACE_KINDS[code]!,
       placeNames: (place) => placeName(city, place),
+      buildingNames: (building) => manifest.buildingNames[building] ?? null,
       uses: (code) => BUILDING_USES[code]!,
       roles: (code) => ROLES[code]!,
       sexes: (code) => (code === 0 ? "female" : "male"),

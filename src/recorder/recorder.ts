@@ -159,6 +159,7 @@ export class Recorder {
     const { places, buildings } = this.city;
     const building = place === NONE ? NONE : places.building[place]!;
     columns.building[at] = building;
+    columns.building_name[at] = building;
     columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
     const lonLat = place === NONE ? null : this.lonLat;
     const [lon, lat] = lonLat?.(places.x[place]!, places.y[place]!) ?? [Number.NaN, Number.NaN];

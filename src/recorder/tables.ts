@@ -12,6 +12,7 @@ export type WordList =
   | "zones"
   | "placeKinds"
   | "placeNames"
+  | "buildingNames"
   | "uses"
   | "roles"
   | "sexes"
@@ -99,6 +100,7 @@ export const TRANSMISSIONS = {
   place_name,
   place_kind,
   building: optional("u32", "row of buildings", "building of the place; null in the open", NONE),
+  building_name: text("u32", "buildingNames", "name of the building; null if it has none or in the open", NONE),
   building_use: text("u8", "uses", "what the building is for; null in the open", NO_CODE),
   zone,
   home_zone: text("u16", "zones", "zone of residence of the infectee"),

@@ -6,7 +6,7 @@ import { type Digest, digest, type StreetLine } from "../../src/outputs/report/d
 import { drawMap } from "../../src/outputs/report/map.js";
 import { writeReport } from "../../src/outputs/report/report.js";
 import { shownStates } from "../../src/outputs/report/states.js";
-import { Clock, duration, niceStep, share } from "../../src/outputs/report/words.js";
+import { Clock, duration, niceStep, placeWords, share } from "../../src/outputs/report/words.js";
 import type { City } from "../../src/city/city.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { fakeCity, randomFrom } from "./fake-city.js";
@@ -151,6 +151,38 @@ test("times and shares read as a person would write them", () => {
     ...["0 %", "under 0.1 %", "over 99 %", "33 %", "1 %"],
   ]);
   expect([niceStep(86400, 60), niceStep(7200, 7), niceStep(1e9, 50)]).toEqual([1800, 1800, 20563200]);
+});
+
+test("places are named as precisely as they are known", () => {
+  const room = { placeName: "Science lab", placeKind: "room", buildingName: "Hyosan High School", buildingUse: "high" };
+  expect(placeWords(room)).toBe("in the Science lab of Hyosan High School");
+  expect(placeWords({ ...room, placeName: "Hyosan High School" })).toBe("in Hyosan High School");
+  expect(placeWords({ ...room, placeName: null, buildingName: null })).toBe("in a high school");
+  const street = { placeName: null, placeKind: "street", buildingName: null, buildingUse: null };
+  expect(placeWords(street)).toBe("on a street");
+  expect(html).toContain("in the Science lab of Hyosan High School");
+});
+
+test("map classes and bars begin on the hour of the wall clock", () => {
+  const map = drawMap(
+    digested,
+    [
+      {
+        arrival: 7000,
+        line: [
+          [0, 0],
+          [500, 500],
+        ],
+      },
+    ],
+    "classes",
+  )!;
+  const starts = map.classes
+    .slice(1)
+    .map(({ from }) => (from + 9 * 3600 + 600) % (map.classes[1]!.to - map.classes[1]!.from));
+  expect(map.classes.length).toBeGreaterThan(2);
+  expect(new Set(starts.map((start) => Math.round(start)))).toEqual(new Set([0]));
+  expect((digested.lines!.firstBin + 9 * 3600 + 600) % digested.lines!.bin).toBe(0);
 });
 
 function grid(side: number): { x: number; y: number; time: number }[] {

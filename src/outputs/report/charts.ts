@@ -100,8 +100,9 @@ function endLabels(shown: readonly ShownState[], { counts }: Curves, last: numbe
 }
 
 /** New infections per bin, the highest bin labelled. */
-export function incidence({ incidence, bin }: Lines, clock: Clock) {
-  const rows = incidence.map((n, i) => ({ from: clock.date(i * bin), to: clock.date((i + 1) * bin), n }));
+export function incidence({ incidence, bin, firstBin }: Lines, clock: Clock) {
+  const from = (i: number) => clock.date(firstBin + i * bin);
+  const rows = incidence.map((n, i) => ({ from: from(i), to: from(i + 1), n }));
   const peak = rows.reduce((best, row) => (row.n > best.n ? row : best));
   return (width: number): Plot.PlotOptions => ({
     ...frame(width > 600 ? 230 : 200),
@@ -198,7 +199,7 @@ export function mixing({ mixing }: Lines) {
           y: "from",
           text: ({ n }: { n: number }) => (n === 0 ? "" : share(n, total).replace("under ", "<")),
         },
-        fill: ({ n }: { n: number }) => (n > 0.55 * most ? "var(--on-strong)" : "var(--ink)"),
+        fill: ({ n }: { n: number }) => (n > 0.75 * most ? "var(--on-strong)" : "var(--ink)"),
       }),
     ],
   });

@@ -4,7 +4,7 @@ import { localMilliseconds } from "../../recorder/clock.js";
 import { type RunFile, readRunFile } from "../run-file.js";
 import { type Columns, readTable } from "./read.js";
 import { type ShownState, shownStates } from "./states.js";
-import { Clock, niceStep, setting } from "./words.js";
+import { Clock, niceStep, placeWords, setting, type Where } from "./words.js";
 
 /** People by state over time. */
 export interface Curves {
@@ -21,8 +21,7 @@ export interface IndexCase {
   readonly time: number;
   readonly age: number;
   readonly role: string;
-  readonly placeName: string | null;
-  readonly placeKind: string | null;
+  readonly where: string;
   readonly zone: string | null;
   readonly x: number | null;
   readonly y: number | null;
@@ -47,8 +46,9 @@ export interface Lines {
   readonly growth: { readonly from: number; readonly to: number; readonly doublings: number } | null;
   /** s of the last infection. */
   readonly last: number;
-  /** Width of a bin of `incidence`, s. */
+  /** Width of a bin of `incidence`, and start of the first, s: the bins begin on the hour. */
   readonly bin: number;
+  readonly firstBin: number;
   readonly incidence: number[];
   readonly settings: Map<string, number>;
   /** [age groups of infectors][age groups of infectees], of infections with a known infector. */
@@ -97,8 +97,8 @@ export async function digest(folder: string): Promise<Digest> {
   const run = readRunFile(folder);
   const curves = await readCurves(folder, run);
   const horizon = horizonOf(run, curves);
-  const lines = run.tables.transmissions === undefined ? null : await readLines(folder, run, horizon);
   const clock = new Clock(localMilliseconds(run.scenario.start), horizon);
+  const lines = run.tables.transmissions === undefined ? null : await readLines(folder, run, clock);
   return { run, clock, states: shownStates(run), curves, horizon, lines };
 }
 
@@ -129,14 +129,34 @@ function horizonOf(run: RunFile, { times, counts }: Curves): number {
 }
 
 const LINE_COLUMNS = [
-  ...["time_s", "infector", "infectee", "place_name", "place_kind", "building", "building_use", "zone", "home_zone"],
+  ...[
+    "time_s",
+    "infector",
+    "infectee",
+    "place_name",
+    "place_kind",
+    "building",
+    "building_name",
+    "building_use",
+    "zone",
+    "home_zone",
+  ],
   ...["x_m", "y_m", "infectee_age", "infectee_role", "generation"],
 ] as const;
 
 type LineColumns = { readonly [name: string]: ArrayLike<never> };
 
-async function readLines(folder: string, run: RunFile, horizon: number): Promise<Lines> {
-  const reader = new LineReader(run, horizon);
+function whereOf(lines: LineColumns, row: number): Where {
+  return {
+    placeName: lines.place_name![row]!,
+    placeKind: lines.place_kind![row]!,
+    buildingName: lines.building_name![row]!,
+    buildingUse: lines.building_use![row]!,
+  };
+}
+
+async function readLines(folder: string, run: RunFile, clock: Clock): Promise<Lines> {
+  const reader = new LineReader(run, clock);
   await readTable(join(folder, "transmissions.parquet"), LINE_COLUMNS, (columns, rows) => reader.read(columns, rows));
   const lines = reader.lines();
   await portraySpreaders(folder, lines.spreaders);
@@ -147,6 +167,7 @@ async function readLines(folder: string, run: RunFile, horizon: number): Promise
 class LineReader {
   private readonly total: number;
   private readonly bin: number;
+  private readonly firstBin: number;
   private readonly incidence: number[];
   private readonly settings = new Map<string, number>();
   private readonly mixing = AGE_GROUPS.map(() => AGE_GROUPS.map(() => 0));
@@ -166,10 +187,11 @@ class LineReader {
   private last = 0;
   private id = 0;
 
-  constructor({ city, tables }: RunFile, horizon: number) {
+  constructor({ city, tables }: RunFile, clock: Clock) {
     this.total = tables.transmissions!.rows;
-    this.bin = niceStep(horizon, 60);
-    this.incidence = Array.from({ length: Math.ceil(horizon / this.bin) }, () => 0);
+    this.bin = niceStep(clock.span, 60);
+    this.firstBin = -clock.phase(this.bin);
+    this.incidence = Array.from({ length: Math.ceil((clock.span - this.firstBin) / this.bin) }, () => 0);
     this.zones = new Map(city.zones.map(({ name }) => [name, { infected: 0, arrival: null }]));
     this.perPoint = Math.max(1, Math.ceil(this.total / MOST_POINTS));
     this.group = new Uint8Array(city.residents);
@@ -187,12 +209,12 @@ class LineReader {
   }
 
   lines(): Lines {
-    const { total, bin, incidence, settings, mixing, zones, generations, points, perPoint } = this;
+    const { total, bin, firstBin, incidence, settings, mixing, zones, generations, points, perPoint } = this;
     const doublings = Math.log2(Math.ceil(total / 2) / 10);
     const growth = total < 40 || this.half <= this.tenth ? null : { from: this.tenth, to: this.half, doublings };
     return {
       ...{ infections: total, seeded: this.seeded, index: this.index, leftFirstBuilding: this.leftFirstBuilding },
-      ...{ growth, last: this.last, bin, incidence, settings, mixing, zones, generations, points, perPoint },
+      ...{ growth, last: this.last, bin, firstBin, incidence, settings, mixing, zones, generations, points, perPoint },
       ...this.spread(),
     };
   }
@@ -203,8 +225,7 @@ class LineReader {
       time: lines.time_s![row]!,
       age: lines.infectee_age![row]!,
       role: lines.infectee_role![row]!,
-      placeName: lines.place_name![row]!,
-      placeKind: lines.place_kind![row]!,
+      where: placeWords(whereOf(lines, row)),
       zone: lines.zone![row]!,
       x: lines.x_m![row]!,
       y: lines.y_m![row]!,
@@ -216,7 +237,7 @@ class LineReader {
     if (id + 1 === Math.min(10, total)) this.tenth = time;
     if (id + 1 === Math.ceil(total / 2)) this.half = time;
     this.last = time;
-    const bin = Math.min(Math.floor(time / this.bin), this.incidence.length - 1);
+    const bin = Math.min(Math.floor((time - this.firstBin) / this.bin), this.incidence.length - 1);
     this.incidence[bin]!++;
     this.generations[generation] = (this.generations[generation] ?? 0) + 1;
     if (this.leftFirstBuilding === null && generation > 0 && building !== this.firstBuilding) {
@@ -225,7 +246,7 @@ class LineReader {
   }
 
   private where(lines: LineColumns, row: number): void {
-    const name = setting(lines.building_use![row]!, lines.place_kind![row]!);
+    const name = setting(whereOf(lines, row));
     this.settings.set(name, (this.settings.get(name) ?? 0) + 1);
     const time: number = lines.time_s![row]!;
     const zone = this.zones.get(lines.zone![row]!);
@@ -290,7 +311,7 @@ async function portraySpreaders(folder: string, spreaders: readonly Spreader[]):
       spreader.age = lines.infectee_age![row]!;
       spreader.role = lines.infectee_role![row]!;
       spreader.time = lines.time_s![row]!;
-      spreader.where = lines.place_name![row] ?? setting(lines.building_use![row]!, lines.place_kind![row]!);
+      spreader.where = placeWords(whereOf(lines, row));
     }
   });
 }

@@ -1,7 +1,7 @@
 /** The run in a few sentences and numbers. */
 import type { Digest, Lines } from "./digest.js";
 import type { Family } from "./states.js";
-import { count, counted, duration, html, portrait, setting, share } from "./words.js";
+import { count, counted, duration, html, portrait, share } from "./words.js";
 
 /** The verb of the outbreak: people are bitten where every strain attacks, else infected. */
 export interface Nouns {
@@ -31,16 +31,21 @@ export function sentences(digest: Digest): string[] {
   );
 }
 
-function beginning({ clock, run }: Digest, { index, seeded }: Lines): string {
-  const { age, role, placeName, placeKind, zone, time } = index!;
-  const isNamed = typeof run.scenario.city === "string" || "generate" in run.scenario.city;
-  const who = isNamed ? `a ${portrait(age, role)}` : "one person";
-  const place = placeName ?? (placeKind === null ? null : `one of the ${setting(null, placeKind)}`);
-  const where = isNamed && place !== null ? `, in <b>${html(place)}</b>${zone === null ? "" : `, ${html(zone)}`}` : "";
+/** Whether residents are someone in particular: in rooms and lattices they are all alike. */
+export function isPeopled({ run }: Digest): boolean {
+  const { city } = run.scenario;
+  return typeof city === "string" || "generate" in city;
+}
+
+function beginning(digest: Digest, { index, seeded }: Lines): string {
+  const { clock } = digest;
+  const { age, role, where, zone, time } = index!;
   const when = `on ${clock.day(time)} at ${clock.time(time).split(" ").at(-1)}`;
-  return seeded === 1
-    ? `It began with ${article(who)}${where}, ${when}.`
-    : `It began with ${count(seeded)} people${isNamed ? `, the first ${article(who)}${where}` : ""}, ${when}.`;
+  if (!isPeopled(digest)) return `It began with ${counted(seeded, "person", "people")}, ${when}.`;
+  const place = `<b>${html(where)}</b>${zone === null ? "" : `, ${html(zone)}`}`;
+  const who = article(`a ${portrait(age, role)}`);
+  if (seeded === 1) return `It began with ${who} ${place}, ${when}.`;
+  return `It began with ${count(seeded)} people, the first ${who} ${place}, ${when}.`;
 }
 
 /** "an 18-year-old": eight, eleven, eighteen and the eighties sound so. */
@@ -65,7 +70,7 @@ function course({ clock }: Digest, lines: Lines, { one, many }: Nouns): string {
   }
   const peak = Math.max(...lines.incidence);
   if (peak > 2) {
-    const at = lines.incidence.indexOf(peak) * lines.bin;
+    const at = lines.firstBin + lines.incidence.indexOf(peak) * lines.bin;
     const span = `${clock.time(at)} to ${clock.time(at + lines.bin)}`;
     parts.push(`The worst ${duration(lines.bin)} were ${span}, with ${counted(peak, one, many)}.`);
   }

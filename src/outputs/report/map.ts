@@ -18,7 +18,11 @@ const DENSE = 15_000;
 /** Colours of arrival in the style sheet: --t0 … --t6. */
 const TONES = 7;
 
+/** A class of arrival times. */
 export interface MapClass {
+  /** s since the start; `to` excluded. */
+  readonly from: number;
+  readonly to: number;
   readonly label: string;
   /** CSS colour. */
   readonly colour: string;
@@ -57,19 +61,11 @@ export async function readStreets(folder: string, { origin }: Digest["run"]["cit
 }
 
 /** Draws the map; null if there is nothing to see (a city of one room). */
-export function drawMap(
-  { clock, horizon, lines }: Digest,
-  streets: readonly StreetLine[],
-  title: string,
-): CityMap | null {
+export function drawMap({ clock, lines }: Digest, streets: readonly StreetLine[], title: string): CityMap | null {
   const points = lines?.points ?? [];
   const frame = frameOf(streets, points);
   if (frame === null) return null;
-  const last = Math.max(lines?.last ?? horizon, 1);
-  const span = niceStep(last, TONES);
-  const bins = Math.min(TONES, Math.floor(last / span) + 1);
-  const tone = (bin: number) => `var(--t${bins === 1 ? 0 : Math.round((bin * (TONES - 1)) / (bins - 1))})`;
-  const binOf = (time: number) => Math.min(Math.floor(time / span), bins - 1);
+  const classes = classesOf(clock, streets.length > 0 ? arrivalsOf(streets) : points.map(({ time }) => time));
   const draw = new Pen(frame);
   const shown = streets.filter(({ line }) => draw.shows(line));
   const step = stepFor(shown.length);
@@ -81,28 +77,45 @@ export function drawMap(
       BUDGET,
     )}"/>`,
   ];
-  for (let bin = bins - 1; bin >= 0; bin--) {
-    const then = reached.filter(({ arrival }) => binOf(arrival!) === bin);
+  for (const { from, to, colour } of classes.toReversed()) {
+    const then = reached.filter(({ arrival }) => arrival! >= from && arrival! < to);
     const d = draw.streets(then, step, (BUDGET_REACHED * then.length) / reached.length);
-    paths.push(`<path class="reached" stroke="${tone(bin)}" d="${d}"/>`);
+    paths.push(`<path class="reached" stroke="${colour}" d="${d}"/>`);
   }
   if (streets.length > 0) paths.push(`<path class="dots" d="${draw.dots(points)}"/>`);
-  else paths.push(...grid(points, draw, bins, binOf, tone));
+  else paths.push(...grid(points, draw, classes));
   if (lines?.index) paths.push(draw.mark(lines.index.x ?? frame.west, lines.index.y ?? frame.north));
   const height = Math.round((WIDTH * frame.height) / frame.width);
   const arrived = streets.filter(({ arrival }) => arrival !== null).length;
   const dense = shown.length > DENSE ? ` class="dense"` : "";
   return {
     svg: `<svg viewBox="0 0 ${WIDTH} ${height}"${dense} role="img" aria-label="${title}"><title>${title}</title>${paths.join("")}</svg>`,
-    classes: Array.from({ length: bins }, (_, bin) => ({ label: label(clock, bin, span), colour: tone(bin) })),
+    classes,
     scale: scaleOf(frame.width),
     arrived,
     streets: streets.length,
   };
 }
 
-function label(clock: Clock, bin: number, span: number): string {
-  return bin === 0 ? `${clock.time(0)} – ${clock.time(span)}` : `from ${clock.time(bin * span)}`;
+function arrivalsOf(streets: readonly StreetLine[]): number[] {
+  return streets.flatMap(({ arrival }) => (arrival === null ? [] : [arrival]));
+}
+
+/** Classes of equal length that begin on the hour and hold nine in ten of the times; the last one is open. */
+function classesOf(clock: Clock, times: readonly number[]): MapClass[] {
+  const sorted = Float64Array.from(times).sort();
+  const ninth = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
+  const last = sorted.at(-1) ?? 0;
+  const span = niceStep(Math.max(ninth, 1), TONES - 2);
+  const phase = clock.phase(span);
+  const bins = Math.min(TONES, Math.floor((last + phase) / span) + 1);
+  return Array.from({ length: bins }, (_, bin) => {
+    const from = bin * span - phase;
+    const to = bin === bins - 1 ? Number.POSITIVE_INFINITY : from + span;
+    const tone = bins === 1 ? 0 : Math.round((bin * (TONES - 1)) / (bins - 1));
+    const label = bin === 0 ? `before ${clock.time(from + span)}` : `from ${clock.time(from)}`;
+    return { from, to, label: bins === 1 ? "reached" : label, colour: `var(--t${tone})` };
+  });
 }
 
 /** Units to which courses are rounded, coarser as there are more. */
@@ -111,17 +124,11 @@ function stepFor(streets: number): number {
 }
 
 /** A city without streets (a lattice): each infection is a square of the tone of its time. */
-function grid(
-  points: Lines["points"],
-  draw: Pen,
-  bins: number,
-  binOf: (time: number) => number,
-  tone: (bin: number) => string,
-): string[] {
+function grid(points: Lines["points"], draw: Pen, classes: readonly MapClass[]): string[] {
   const spacing = draw.units(spacingOf(points)) * 0.92;
-  return Array.from({ length: bins }, (_, bin) => {
-    const d = draw.dots(points.filter(({ time }) => binOf(time) === bin));
-    return `<path class="squares" stroke="${tone(bin)}" stroke-width="${spacing.toFixed(2)}" d="${d}"/>`;
+  return classes.map(({ from, to, colour }) => {
+    const d = draw.dots(points.filter(({ time }) => time >= from && time < to));
+    return `<path class="squares" stroke="${colour}" stroke-width="${spacing.toFixed(2)}" d="${d}"/>`;
   });
 }
 

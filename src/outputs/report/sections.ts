@@ -2,7 +2,7 @@
 import { localMilliseconds } from "../../recorder/clock.js";
 import { bars, columns, figure, incidence, mixing, stateCurves } from "./charts.js";
 import type { Digest, Lines } from "./digest.js";
-import { nounsOf } from "./headline.js";
+import { isPeopled, nounsOf } from "./headline.js";
 import type { CityMap } from "./map.js";
 import { Clock, capital, count, counted, duration, html, portrait, share } from "./words.js";
 
@@ -77,6 +77,7 @@ export function settings(digest: Digest): string {
   );
   const known = lines.mixing.flat().reduce((sum, n) => sum + n, 0);
   const groups = lines.mixing.filter((row) => row.some((n) => n > 0)).length;
+  if (!isPeopled(digest)) return "";
   if (known < 10 || groups < 2) return `<section class="two">${places}</section>`;
   const who = half(
     "Who infected whom",
@@ -106,51 +107,46 @@ export function zones(digest: Digest): string {
 
 /** The transmission tree in numbers. */
 export function chain(digest: Digest): string {
-  const { lines, clock } = digest;
+  const { lines } = digest;
   if (lines === null || lines.infections < 10) return "";
+  const table = isPeopled(digest) ? spreaders(digest, lines) : "";
+  return `<section class="two">${offspring(lines)}${generations(lines)}</section>${table}`;
+}
+
+function offspring(lines: Lines): string {
   const infected = lines.offspring.reduce((sum, n) => sum + n, 0);
   const last = lines.offspring.length - 1;
-  const offspring = lines.offspring.map((n, i) => ({
-    name: i === last ? `${i}+` : `${i}`,
-    n,
-    text: n === 0 ? "" : share(n, infected),
+  const rows = lines.offspring.map((n, i) => ({
+    ...{ name: i === last ? `${i}+` : `${i}`, n, text: n === 0 ? "" : share(n, infected) },
   }));
-  const generations = grouped(lines.generations);
-  const spread = half(
-    "Few infect many",
-    `${share(lines.offspring[0]!, infected)} of the infected infected nobody. The tenth with the most caused ${share(lines.topTenth, 1)} of all infections.`,
-    figure(
-      "People by the number they infected",
-      "Shares of the infected.",
-      columns(offspring, "var(--turned)", "people infected by one person"),
-      HALF,
-    ),
-  );
-  const chains = half(
-    "Chains of infection",
-    `The longest chain from the first infection to the last has ${counted(lines.generations.length - 1, "link", "links")}.`,
-    figure(
-      "Infections by generation",
-      "Counts by generation.",
-      columns(generations, "var(--infected)", "generation"),
-      HALF,
-    ),
-  );
-  const rows = lines.spreaders.map(({ person, infected, age, role, time, where }) => {
-    const cells = `<td>no. ${person}</td><td>${portrait(age, role)}</td><td>${html(where)}, ${clock.time(time)}</td>`;
-    return `<tr>${cells}<td class="n">${count(infected)}</td></tr>`;
-  });
-  const head = `<tr><th>person</th><th>who</th><th>infected in</th><th class="n">infected others</th></tr>`;
-  return `<section class="two">${spread}${chains}</section><section><h2>Who infected the most</h2><table><thead>${head}</thead><tbody>${rows.join("")}</tbody></table></section>`;
+  const nobody = share(lines.offspring[0]!, infected);
+  const text = `${nobody} of the infected infected nobody. The tenth with the most caused ${share(lines.topTenth, 1)} of all infections.`;
+  const chart = columns(rows, "var(--turned)", "people infected by one person");
+  return half("How unevenly it spread", text, figure("People by the number they infected", text, chart, HALF));
 }
 
 /** Bars of generations; beyond twenty they are put together in equal groups. */
-function grouped(generations: Lines["generations"]) {
+function generations({ generations }: Lines): string {
   const width = Math.ceil(generations.length / 20);
-  return Array.from({ length: Math.ceil(generations.length / width) }, (_, i) => {
+  const rows = Array.from({ length: Math.ceil(generations.length / width) }, (_, i) => {
     const n = generations.slice(i * width, (i + 1) * width).reduce((sum, value) => sum + (value ?? 0), 0);
-    return { name: width === 1 ? `${i}` : `${i * width}–${(i + 1) * width - 1}`, n, text: count(n) };
+    return { name: `${i * width}`, n, text: generations.length > 14 ? "" : count(n) };
   });
+  const label = width === 1 ? "generation" : `generation (${width} a bar)`;
+  const links = counted(generations.length - 1, "link", "links");
+  const text = `The longest chain from the first infection to the last has ${links}.`;
+  const chart = columns(rows, "var(--infected)", label);
+  return half("Chains of infection", text, figure("Infections by generation", text, chart, HALF));
+}
+
+function spreaders({ clock }: Digest, { spreaders }: Lines): string {
+  const rows = spreaders.map(({ person, infected, age, role, time, where }) => {
+    const cells = [`no. ${person}`, portrait(age, role), `${html(where)}, ${clock.time(time)}`];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}<td class="n">${count(infected)}</td></tr>`;
+  });
+  const head = `<tr><th>person</th><th>who</th><th>infected</th><th class="n">infected others</th></tr>`;
+  const table = `<table><thead>${head}</thead><tbody>${rows.join("")}</tbody></table>`;
+  return section("Who infected the most", "", table);
 }
 
 /** What the run was, for whoever wants to repeat or cite it. */

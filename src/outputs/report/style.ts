@@ -39,8 +39,9 @@ h2 { font-size: 23px; line-height: 1.25; font-weight: 600; margin: 0 0 4px; text
 .figures i, .legend i { display: inline-block; width: 10px; height: 10px; border-radius: 50%; margin-right: 7px; }
 section { margin-top: clamp(44px, 6vw, 68px); }
 section > p, .half > p { color: var(--soft); margin: 0 0 16px; max-width: 46em; text-wrap: pretty; }
-.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: clamp(40px, 5vw, 56px); }
-.half { min-width: 0; }
+.two { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: clamp(40px, 5vw, 56px); }
+@media (max-width: 820px) { .two { grid-template-columns: minmax(0, 1fr); } }
+.half { min-width: 0; max-width: 560px; }
 .plot, .map svg { display: block; width: 100%; height: auto; overflow: visible; }
 .plot text { white-space: pre; font-variant-numeric: tabular-nums; }
 .plot [aria-label="y-grid"] { stroke: var(--line); stroke-opacity: 1; }

@@ -42,6 +42,11 @@ export class Clock {
     readonly span: number,
   ) {}
 
+  /** s by which the start lies past a whole step of the wall clock: bins and classes begin on the hour. */
+  phase(step: number): number {
+    return ((this.start / 1000) % 86400) % step;
+  }
+
   date(seconds: number): Date {
     return new Date(this.start + seconds * 1000);
   }
@@ -73,7 +78,7 @@ export class Clock {
 
 /** Steps of time that read well, s. */
 const STEPS = [
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800,
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 259200, 604800,
 ];
 
 /** The shortest step that reads well and divides `span` seconds into at most `parts`. */
@@ -81,34 +86,52 @@ export function niceStep(span: number, parts: number): number {
   return STEPS.find((step) => span / step <= parts) ?? Math.ceil(span / parts / 604800) * 604800;
 }
 
-const USE_WORDS: Readonly<Record<string, string>> = {
-  house: "houses",
-  apartments: "apartments",
-  elementary: "elementary schools",
-  middle: "middle schools",
-  high: "high schools",
-  university: "universities",
-  kindergarten: "kindergartens",
-  hospital: "hospitals",
-  shop: "shops",
-  office: "workplaces",
-  station: "stations",
-  street: "streets",
-  home: "homes",
-  room: "rooms",
-  corridor: "corridors",
-  stair: "stairs",
-  roof: "roofs",
-  hall: "halls",
-  platform: "platforms",
-  vehicle: "buses and trains",
-  open: "parks and yards",
+/** Uses of buildings and kinds of place: in one, and many of them. */
+const SETTINGS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  house: ["in a house", "houses"],
+  apartments: ["in an apartment building", "apartments"],
+  elementary: ["in an elementary school", "elementary schools"],
+  middle: ["in a middle school", "middle schools"],
+  high: ["in a high school", "high schools"],
+  university: ["in a university", "universities"],
+  kindergarten: ["in a kindergarten", "kindergartens"],
+  hospital: ["in a hospital", "hospitals"],
+  shop: ["in a shop", "shops"],
+  office: ["in a workplace", "workplaces"],
+  station: ["in a station", "stations"],
+  street: ["on a street", "streets"],
+  home: ["in a home", "homes"],
+  room: ["in a room", "rooms"],
+  corridor: ["in a corridor", "corridors"],
+  stair: ["on a stairway", "stairs"],
+  roof: ["on a roof", "roofs"],
+  hall: ["in a hall", "halls"],
+  platform: ["on a platform", "platforms"],
+  vehicle: ["on a bus or train", "buses and trains"],
+  open: ["in a park or yard", "parks and yards"],
 };
 
-/** Where something happened, as the reader knows it: the building's use, in the open the kind of place. */
-export function setting(use: string | null, kind: string | null): string {
-  const word = use ?? kind;
-  return word === null ? "nowhere" : (USE_WORDS[word] ?? word);
+/** A place as the row of a table has it. */
+export interface Where {
+  readonly placeName: string | null;
+  readonly placeKind: string | null;
+  readonly buildingName: string | null;
+  readonly buildingUse: string | null;
+}
+
+/** The kind of surroundings, in the plural: what the building is for, in the open the kind of place. */
+export function setting({ buildingUse, placeKind }: Pick<Where, "buildingUse" | "placeKind">): string {
+  const word = buildingUse ?? placeKind ?? "nowhere";
+  return SETTINGS[word]?.[1] ?? word;
+}
+
+/** In one place: "in the Science lab of Hyosan High School", "in Hyosan Hospital", "on a street". */
+export function placeWords({ placeName, placeKind, buildingName, buildingUse }: Where): string {
+  if (placeName !== null && placeName !== buildingName) {
+    return buildingName === null ? `in ${placeName}` : `in the ${placeName} of ${buildingName}`;
+  }
+  if (buildingName !== null) return `in ${buildingName}`;
+  return SETTINGS[buildingUse ?? placeKind ?? ""]?.[0] ?? "nowhere";
 }
 
 /** "17-year-old pupil" */
