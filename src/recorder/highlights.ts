@@ -26,8 +26,6 @@ export class Highlights {
   seeded = 0;
   /** Infections by someone. */
   infections = 0;
-  /** Attacks that the victim escaped. */
-  escapes = 0;
   /** People killed in attacks, turned and not. */
   kills = 0;
   /** Infections by someone, by hour of simulated time. */
@@ -55,8 +53,7 @@ export class Highlights {
 
   private listen({ kind, person, other, place, time }: Table<typeof EVENTS>, rows: number): void {
     for (let row = 0; row < rows; row++) {
-      if (kind[row] === EventCode.attacked) this.escapes++;
-      else if (kind[row] === EventCode.killed) this.kills++;
+      if (kind[row] === EventCode.killed) this.kills++;
       else if (kind[row] === EventCode.infected) {
         this.infect({ time: time[row]!, person: person[row]!, place: place[row]! }, other[row] === NONE);
       }

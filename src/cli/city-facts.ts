@@ -1,0 +1,90 @@
+/** What is in a city: as data for --json and as words. */
+import { BUILDING_USES, type City, type Manifest, PLACE_KINDS, ROLES } from "../city/city.js";
+import { cityHash } from "../city/format.js";
+import { brokenLaws } from "../city/laws.js";
+import { count } from "../outputs/report/words.js";
+import { colours, formatBytes, formatFacts } from "./terminal.js";
+import { plural } from "./words.js";
+
+export interface CityFacts {
+  readonly name: string;
+  readonly file: string | null;
+  readonly file_bytes: number | null;
+  readonly hash: string;
+  readonly residents: number;
+  readonly households: number;
+  readonly zones: number;
+  readonly places: number;
+  /** Directed doors. */
+  readonly doors: number;
+  readonly places_by_kind: Readonly<Record<string, number>>;
+  readonly buildings_by_use: Readonly<Record<string, number>>;
+  readonly people_by_role: Readonly<Record<string, number>>;
+  readonly sources: Manifest["sources"];
+  readonly assumptions: Manifest["assumptions"];
+  readonly left_out: Manifest["leftOut"];
+  /** What a city must obey and this one does not; empty for a sound city. */
+  readonly broken_laws: readonly string[];
+}
+
+export function cityFacts(city: City, file: string | null, bytes: number | null): CityFacts {
+  const { manifest, places, people, households, zones, doors, buildings } = city;
+  return {
+    name: manifest.name,
+    file,
+    file_bytes: bytes,
+    hash: cityHash(city),
+    residents: people.age.length,
+    households: households.home.length,
+    zones: zones.residents.length,
+    places: places.kind.length,
+    doors: doors.to.length,
+    places_by_kind: countCodes(places.kind, PLACE_KINDS),
+    buildings_by_use: countCodes(buildings.use, BUILDING_USES),
+    people_by_role: countCodes(people.role, ROLES),
+    sources: manifest.sources,
+    assumptions: manifest.assumptions,
+    left_out: manifest.leftOut,
+    broken_laws: brokenLaws(city),
+  };
+}
+
+/** How often each code occurs, by its word; words that do not occur are left out. */
+function countCodes(codes: Uint8Array, words: readonly string[]): Record<string, number> {
+  const counts = new Uint32Array(256);
+  for (const code of codes) counts[code]!++;
+  return Object.fromEntries(words.flatMap((word, code) => (counts[code] === 0 ? [] : [[word, counts[code]!]])));
+}
+
+export function formatCityFacts(facts: CityFacts): string {
+  const { residents, households, zones, doors, places, file_bytes, broken_laws } = facts;
+  const laws = broken_laws.length === 0 ? "all held" : colours.red(`${broken_laws.length} broken`);
+  const table = formatFacts([
+    ["people", `${plural(residents, "resident")} in ${plural(households, "household")}: ${list(facts.people_by_role)}`],
+    ["zones", count(zones)],
+    ["places", `${count(places)}: ${list(facts.places_by_kind)}`],
+    ["buildings", list(facts.buildings_by_use) || "none"],
+    ["doors", `${count(doors)} directed`],
+    ["file", file_bytes === null ? "none: it is generated" : `${facts.file}, ${formatBytes(file_bytes)}`],
+    ["laws", laws],
+  ]);
+  const sources = facts.sources.map(({ name, licence }) => `${name} (${licence})`);
+  return [
+    colours.bold(facts.name),
+    table,
+    ...section("Sources", sources),
+    ...section("Assumptions", facts.assumptions),
+    ...section("Left out", facts.left_out),
+    ...section("Broken laws", broken_laws),
+  ].join("\n");
+}
+
+/** "9 room, 2 corridor", the most frequent first. */
+function list(counts: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  return entries.map(([word, n]) => `${count(n)} ${word}`).join(", ");
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", colours.bold(title), ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,145 @@
+/** hyosan city: building a city from open data, and what is in one. */
+import { mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { Command } from "commander";
+import { InputError } from "../base/problems.js";
+import { openCity } from "../builder/cities.js";
+import { draftHyosan } from "../builder/hyosan.js";
+import { draftFromOsm } from "../builder/osm/index.js";
+import { settle } from "../builder/settle.js";
+import type { City } from "../city/city.js";
+import { writeCity } from "../city/file.js";
+import { onDisk } from "../outputs/files.js";
+import { cityFacts, formatCityFacts } from "./city-facts.js";
+import { given, wholeNumber } from "./options.js";
+import { breathe, print, printJson, startProgress } from "./terminal.js";
+
+export function cityCommand(): Command {
+  return new Command("city")
+    .summary("build a city, or say what is in one")
+    .description("Builds cities from OpenStreetMap extracts and open tables, and says what is in them.")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ hyosan city info hyosan\n  $ hyosan city build --osm andong.osm.pbf --out andong.city",
+    )
+    .addCommand(buildCommand())
+    .addCommand(infoCommand());
+}
+
+interface BuildOptions {
+  readonly out: string;
+  readonly osm?: string;
+  readonly zones?: string;
+  readonly population?: string;
+  readonly name?: string;
+  readonly people?: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+function buildCommand(): Command {
+  return new Command("build")
+    .summary("build a city file")
+    .description("Builds a city from an OpenStreetMap extract and open tables, or a generated one by its name.")
+    .argument("[generated]", "name of a generated city: hyosan")
+    .requiredOption("--out <file>", "city file to write; its name ends in .city")
+    .option("--osm <file>", "OpenStreetMap extract (.osm.pbf)")
+    .option(
+      "--zones <file>",
+      "GeoJSON polygons of zones; properties code and name (default: one zone, or by place in OSM)",
+    )
+    .option("--population <file>", "CSV, a row a zone: code, population, and if known households, workers, age bands")
+    .option("--name <name>", "name of the city (default: that of the file)")
+    .option("--people <n>", "residents of the generated city", wholeNumber("--people", 1))
+    .option("--seed <n>", "seed of everything that is drawn (default: 1)", wholeNumber("--seed", 0))
+    .option("--json", "print what is in the city as JSON and nothing else")
+    .addHelpText("after", BUILD_EXAMPLES)
+    .action(build);
+}
+
+const BUILD_EXAMPLES = `
+Examples:
+  $ hyosan city build --osm seoul.osm.pbf --zones zones.geojson --population zones.csv --out seoul.city
+  $ hyosan city build --osm monaco.osm.pbf --out monaco.city
+  $ hyosan city build hyosan --people 20000 --seed 3 --out small.city`;
+
+async function build(generated: string | undefined, options: BuildOptions): Promise<void> {
+  checkBuildOptions(generated, options);
+  const json = options.json === true;
+  const progress = startProgress("building the city", json);
+  try {
+    onDisk(options.out, () => mkdirSync(dirname(options.out), { recursive: true }));
+    await breathe();
+    const { osm, zones, population, name, people = 120_000, seed = 1 } = options;
+    const update = (stage: string, share = 0) =>
+      progress.update(share > 0 ? `${stage} ${Math.round(share * 100)} %` : stage);
+    const draft =
+      osm === undefined
+        ? draftHyosan({ people, seed })
+        : await draftFromOsm({ osm, ...given({ zones, population, name }), progress: update });
+    const city = settle(draft, seed, update);
+    update("writing the city");
+    await write(city, options.out);
+    progress.stop();
+    tell(city, options.out, json);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function write(city: City, file: string): Promise<void> {
+  try {
+    await writeCity(city, file);
+  } catch (error) {
+    onDisk(file, () => {
+      throw error;
+    });
+  }
+}
+
+/** Options that belong to the other kind of city, or a name that is none, are mistakes. */
+function checkBuildOptions(generated: string | undefined, options: BuildOptions): void {
+  const wrong = (path: string, expected: string, found: string) =>
+    new InputError({ where: "command line", path, expected, found });
+  if (!options.out.endsWith(".city")) throw wrong("--out", "a name that ends in .city", JSON.stringify(options.out));
+  if (generated === undefined && options.osm === undefined) {
+    throw wrong("", "--osm <file>, or the name of a generated city (hyosan)", "neither");
+  }
+  if (generated !== undefined && generated !== "hyosan") {
+    throw wrong("", "hyosan, the generated city, or --osm <file>", JSON.stringify(generated));
+  }
+  const strangers = generated === undefined ? (["people"] as const) : (["osm", "zones", "population", "name"] as const);
+  for (const option of strangers) {
+    if (options[option] === undefined) continue;
+    const kind = generated === undefined ? "generated city" : "city built from OpenStreetMap";
+    throw wrong(`--${option}`, `this option only for a ${kind}`, JSON.stringify(options[option]));
+  }
+}
+
+function infoCommand(): Command {
+  return new Command("info")
+    .summary("say what is in a city")
+    .description("Says what is in a city: people, places, where it comes from, what was assumed and left out.")
+    .argument("<city>", "a .city file, or the name of a built-in city: hyosan")
+    .option("--json", "print it as JSON and nothing else")
+    .addHelpText("after", "\nExamples:\n  $ hyosan city info hyosan\n  $ hyosan city info seoul.city --json")
+    .action(info);
+}
+
+async function info(source: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+  const progress = startProgress("opening the city", json);
+  try {
+    await breathe();
+    const city = await openCity(source, { file: "command line" });
+    progress.stop();
+    tell(city, source.endsWith(".city") ? source : null, json);
+  } finally {
+    progress.stop();
+  }
+}
+
+function tell(city: City, file: string | null, json: boolean): void {
+  const facts = cityFacts(city, file, file === null ? null : statSync(file).size);
+  if (json) printJson(facts);
+  else print(formatCityFacts(facts));
+}

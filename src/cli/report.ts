@@ -1,0 +1,30 @@
+/** hyosan report: the report of a run, written again. */
+import { Command } from "commander";
+import { print, printJson, startProgress } from "./terminal.js";
+
+export function reportCommand(): Command {
+  return new Command("report")
+    .summary("write the report of a run again")
+    .description("Writes report.html into the folder of a run, from its tables alone.")
+    .argument("<run>", "folder of a run")
+    .option("--json", "print where it is as JSON")
+    .addHelpText("after", EXAMPLES)
+    .action(report);
+}
+
+const EXAMPLES = `
+Examples:
+  $ hyosan report runs/hyosan-high-seed1`;
+
+async function report(folder: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+  const progress = startProgress("writing the report", json);
+  try {
+    const { writeReport } = await import("../outputs/report/report.js"); // late: it loads the drawing of charts
+    const file = await writeReport(folder);
+    progress.stop();
+    if (json) printJson({ run_dir: folder, report: file });
+    else print(file);
+  } finally {
+    progress.stop();
+  }
+}

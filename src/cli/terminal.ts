@@ -1,0 +1,62 @@
+/** What is printed and how: results on standard output, progress on standard error, colour only on a terminal. */
+import ora from "ora";
+import { createColors } from "picocolors";
+
+const wantsColour = (process.env.NO_COLOR ?? "") === "" && process.env.TERM !== "dumb";
+
+/** Colours for standard output, and for standard error. */
+export const colours = createColors(wantsColour && process.stdout.isTTY === true);
+export const errorColours = createColors(wantsColour && process.stderr.isTTY === true);
+
+/** Writes lines to standard output. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Writes one JSON value to standard output. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** One line on standard error that says what is going on; nothing where nobody watches. */
+export interface Progress {
+  update(text: string): void;
+  /** Removes the line. */
+  stop(): void;
+}
+
+/** Begins a line of progress; `quiet` for output that a program reads. */
+export function startProgress(text: string, quiet: boolean): Progress {
+  const watched = process.stderr.isTTY === true && process.stderr.columns > 0; // without a width ora never stops erasing
+  const spinner = ora({
+    text,
+    stream: process.stderr,
+    discardStdin: false, // its reader of keys would swallow Ctrl-C
+    isSilent: quiet || !watched,
+  }).start();
+  return {
+    update: (line) => {
+      spinner.text = line;
+    },
+    stop: () => {
+      spinner.stop();
+    },
+  };
+}
+
+/** Lets timers, signals and the progress line have their turn. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A size in bytes for readers: "12.3 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1000)} kB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Lines "  label   text", the texts under each other. */
+export function formatFacts(facts: readonly (readonly [label: string, text: string])[]): string {
+  const width = Math.max(...facts.map(([label]) => label.length));
+  return facts.map(([label, text]) => `  ${colours.dim(label.padEnd(width))}  ${text}`).join("\n");
+}

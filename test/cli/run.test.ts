@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { folderWith, hyosan, ROOM } from "./hyosan.js";
+
+interface Summary {
+  readonly by_state: Readonly<Record<string, number>>;
+  readonly population: number;
+  readonly bites: number;
+  readonly attacks: number;
+  readonly seed: number;
+  readonly sim_seconds: number;
+  readonly hash: string;
+  readonly run_dir: string;
+  readonly report: string;
+  readonly status: string;
+  readonly ended_by: string;
+}
+
+function runJson(args: readonly string[], folder: string): Summary {
+  const { code, stdout, stderr } = hyosan(["run", ...args, "--json"], folder);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return JSON.parse(stdout) as Summary;
+}
+
+test("--json prints the summary and nothing else, and the run's files are where it says", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  const summary = runJson(["room.yaml", "--out", "there"], folder);
+  expect(summary).toMatchObject({ run_dir: "there", population: 50, status: "finished", bites: 49, attacks: 49 });
+  expect(Object.values(summary.by_state).reduce((sum, n) => sum + n, 0)).toBe(50);
+  for (const file of ["run.json", "series.parquet", "events.parquet", "transmissions.parquet", "report.html"]) {
+    expect(existsSync(join(folder, "there", file)), file).toBe(true);
+  }
+  const run = JSON.parse(readFileSync(join(folder, "there/run.json"), "utf8")) as { summary: Summary };
+  expect(run.summary.hash).toBe(summary.hash);
+});
+
+test("without --out every run has a folder of its own, named after scenario and seed", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  const folders = [runJson(["room.yaml", "--seed", "7"], folder), runJson(["room.yaml", "--seed", "7"], folder)];
+  expect(folders.map(({ run_dir }) => run_dir)).toEqual(["runs/room-seed7", "runs/room-seed7-2"]);
+});
+
+test("same seed, same hash; another seed, another hash", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  const [a, b, c] = ["1", "1", "2"].map((seed) => runJson(["room.yaml", "--seed", seed], folder).hash);
+  expect(a).toBe(b);
+  expect(a).not.toBe(c);
+});
+
+test("--until, --seed and --set change the scenario", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  const summary = runJson(["room.yaml", "--until", "30 s", "--seed", "5", "--set", "city.room.people=12"], folder);
+  expect(summary).toMatchObject({ sim_seconds: 30, seed: 5, population: 12, bites: 0, ended_by: "time" });
+});
+
+test("the summary in words tells who began it, what came of it, and where the files are", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  const { code, stdout, stderr } = hyosan(["run", "room.yaml"], folder);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/began +an? \d+-year-old/);
+  expect(stdout).toMatch(/turned +50/);
+  expect(stdout).toContain("49 people infected in 49 attacks");
+  expect(stdout).toContain("runs/room-seed1/report.html");
+  expect(stdout).not.toContain("\u001b"); // no colour where it is not a terminal
+});
+
+test("--force replaces a run", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  runJson(["room.yaml", "--out", "there"], folder);
+  const { seed } = runJson(["room.yaml", "--out", "there", "--seed", "3", "--force"], folder);
+  const run = JSON.parse(readFileSync(join(folder, "there/run.json"), "utf8")) as { seed: number };
+  expect([seed, run.seed]).toEqual([3, 3]);
+});
+
+test("report writes the report of a run again", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  const { report, run_dir } = runJson(["room.yaml"], folder);
+  const before = readFileSync(join(folder, report), "utf8");
+  const { code, stdout } = hyosan(["report", run_dir], folder);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `${report}\n` });
+  expect(readFileSync(join(folder, report), "utf8")).toBe(before);
+});
+
+test("check explains, and with --json prints the scenario with its defaults in SI units", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  expect(hyosan(["check", "room.yaml"], folder)).toMatchObject({ code: 0, stderr: "" });
+  const { stdout } = hyosan(["check", "room.yaml", "--json", "--set", "until=2 h"], folder);
+  const { scenario } = JSON.parse(stdout) as { scenario: { until: number; seed: number } };
+  expect(scenario).toMatchObject({ until: 7200, seed: 1 });
+});
+
+test("every built-in scenario is right", () => {
+  const scenarios = JSON.parse(hyosan(["scenarios", "--json"]).stdout) as { name: string }[];
+  expect(scenarios.map(({ name }) => name)).toContain("hyosan-high");
+  for (const { name } of scenarios) expect(hyosan(["check", name]), name).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("schema prints the JSON Schema of the scenario file", () => {
+  const schema = JSON.parse(hyosan(["schema"]).stdout) as { properties: object; required: string[] };
+  expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(["city", "strains", "outbreak"]));
+  expect(schema.required).toContain("city");
+});
