@@ -1,8 +1,8 @@
 /**
  * Deals the ages of a zone's residents into its households, so that every resident of every age is used exactly once.
  *
- * Families with children choose their parents first, then large households without children, then those of two;
- * who is left lives alone. In each household adults stand before children.
+ * Who lives alone is drawn first, then families with children choose parents of the right age, then large households
+ * without children are dealt, then those of two. In each household adults stand before children.
  */
 import type { Random } from "../base/random.js";
 import { AGES } from "./demography.js";
@@ -18,6 +18,8 @@ const PARENT_SPREAD = 6;
 const COUPLE_SPREAD = 4;
 /** Age around which the parents of adult children are. */
 const EMPTY_NEST = 56;
+/** Share of those living alone in the age decades 20–29 to 70–79 and from 80 on (Korea 2022, rounded). */
+const ALONE = [0.19, 0.17, 0.14, 0.16, 0.17, 0.11, 0.06];
 /** Share of two-person households that are couples; the others are a parent with an adult child. */
 const COUPLES = 0.75;
 /** Share of households of two and three that are a single parent with children, of those that could be. */
@@ -78,14 +80,13 @@ export function dealAges(population: Population, zone: number, ages: Uint32Array
   const { householdStart, age } = population;
   const sizeOf = (h: number) => householdStart[h + 1]! - householdStart[h]!;
   for (let h = from; h < to; h++)
+    if (children[h - from] === 0 && sizeOf(h) === 1) age[householdStart[h]!] = aloneAge(pool, h, random);
+  for (let h = from; h < to; h++)
     if (children[h - from]! > 0) dealFamily(pool, age, householdStart[h]!, sizeOf(h), children[h - from]!, h, random);
   for (let h = from; h < to; h++)
     if (children[h - from] === 0 && sizeOf(h) > 2) dealAdults(pool, age, householdStart[h]!, sizeOf(h), h, random);
   for (let h = from; h < to; h++)
     if (children[h - from] === 0 && sizeOf(h) === 2) dealPair(pool, age, householdStart[h]!, h, random);
-  for (let h = from; h < to; h++)
-    if (children[h - from] === 0 && sizeOf(h) === 1)
-      age[householdStart[h]!] = pool.any(random.uniform(BuildDraw.ages, h, 0), ADULT, OLDEST);
   for (let h = from; h < to; h++)
     dealSexes(population, householdStart[h]!, householdStart[h + 1]! - children[h - from]!, h, random);
 }
@@ -165,6 +166,15 @@ function dealPair(pool: Pool, age: Uint8Array, first: number, household: number,
   age[first] = head;
   const other = couple ? head : head >= ADULT + GENERATION ? head - GENERATION : head + GENERATION;
   age[first + 1] = pool.near(other + spread(random, household, 1), ADULT, OLDEST);
+}
+
+/** The age of someone who lives alone: a decade by its share, a year in it, and the nearest one still to be had. */
+function aloneAge(pool: Pool, household: number, random: Random): number {
+  const u = random.uniform(BuildDraw.ages, household, 0);
+  let decade = 0;
+  let sum = ALONE[0]!;
+  while (u > sum && decade < ALONE.length - 1) sum += ALONE[++decade]!;
+  return pool.near(ADULT + 10 * decade + Math.floor(10 * random.second()), ADULT, OLDEST);
 }
 
 /** Whole years of ± COUPLE_SPREAD. */

@@ -9,6 +9,8 @@ import type { Streets } from "./network.js";
 const PLOT = 12;
 /** Boxes are compared before segments: this many of the nearest boxes are looked at. */
 const CANDIDATES = 6;
+/** Most buildings have a street within this distance, m; others are looked for farther away. */
+const REACH = 50;
 
 /** Streets on which buildings open, indexed. */
 export class Frontage {
@@ -59,9 +61,14 @@ export class Frontage {
 
   /** The lot of a building whose centre is known: on the nearest street. */
   lotAt(x: number, y: number, zone: number): Lot {
+    return this.lotWithin(x, y, zone, REACH) ?? this.lotWithin(x, y, zone, Infinity)!;
+  }
+
+  /** The lot on the nearest street, if one is nearer than `reach` m (which makes the search short). */
+  private lotWithin(x: number, y: number, zone: number, reach: number): Lot | undefined {
     let nearest = 0;
-    let distance = Infinity;
-    for (const segment of this.index.neighbors(x, y, CANDIDATES)) {
+    let distance = reach;
+    for (const segment of this.index.neighbors(x, y, CANDIDATES, reach)) {
       const e = this.ends;
       const k = segment * 4;
       const d = distanceToSegment(x, y, e[k]!, e[k + 1]!, e[k + 2]!, e[k + 3]!);
@@ -69,7 +76,7 @@ export class Frontage {
       distance = d;
       nearest = this.streetOf[segment]!;
     }
-    return { street: nearest, zone, x, y, setback: Math.max(2, distance) };
+    return distance < reach ? { street: nearest, zone, x, y, setback: Math.max(2, distance) } : undefined;
   }
 
   /** A lot `metres` along a street, `depth` m behind its edge, on the left (1) or right (-1). */

@@ -41,7 +41,8 @@ export class LotDraws {
     const streets = own.length > 0 ? own : frontage.streetsNear(x, y, 8);
     let total = 0;
     const sum = Float64Array.from(streets, (street) => {
-      total += this.s.streets.length[street]! * this.s.streets.drafts[street]!.width ** 2;
+      const { width } = this.s.streets.drafts[street]!;
+      total += this.s.streets.length[street]! * width * width;
       return total;
     });
     const choice = { streets, sum };

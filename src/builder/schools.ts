@@ -137,12 +137,13 @@ function chooseSchools(
   for (const { x, y } of plans) index.add(x, y, x, y);
   index.finish();
   const hasPlace = (k: number) => free[k]! > 0;
+  const { x, y } = s.blueprint;
   const chosen = new Uint32Array(pupils.length);
   const order = pupils.map((_, i) => i);
   shuffle(order, 0, order.length, s.random, BuildDraw.schoolLottery);
   for (const i of order) {
     const home = homes[household[pupils[i]!]!]!;
-    const k = index.neighbors(s.blueprint.x[home]!, s.blueprint.y[home]!, 1, Infinity, hasPlace)[0]!;
+    const k = index.neighbors(x[home]!, y[home]!, 1, Infinity, hasPlace)[0]!;
     free[k]!--;
     chosen[i] = k;
   }

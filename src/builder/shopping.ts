@@ -7,6 +7,8 @@ import type { Settlement } from "./settlement.js";
 /** Probability of the nearest shop and of the second; the third has the rest. */
 const NEAREST = 0.5;
 const SECOND = 0.3;
+/** Most homes have three shops within this distance, m; others look farther. */
+const REACH = 400;
 
 /** [H] provisional place of each household's shop; NONE if there is none. Households of a building share its three. */
 export function chooseShops(
@@ -25,7 +27,8 @@ export function chooseShops(
   for (let household = 0; household < homes.length; household++) {
     const home = homes[household]!;
     if (nearest.length === 0 || blueprint.building[home] !== building) {
-      nearest = index.neighbors(x[home]!, y[home]!, 3);
+      nearest = index.neighbors(x[home]!, y[home]!, 3, REACH);
+      if (nearest.length < 3) nearest = index.neighbors(x[home]!, y[home]!, 3);
       building = blueprint.building[home]!;
     }
     const u = random.uniform(BuildDraw.householdShop, household, 0);

@@ -192,6 +192,17 @@ test("parents are about a generation older than the youngest child", () => {
   expect(differences.filter((d) => d < 16 || d > 50).length / differences.length).toBeLessThan(0.02);
 });
 
+test("who lives alone is of the ages of those who do in Korea", () => {
+  const { people, householdStart } = settle(gridTown(8, [{ residents: 20_000 }]), 2);
+  const alone: number[] = [];
+  for (let h = 0; h + 1 < householdStart.length; h++)
+    if (householdStart[h + 1]! - householdStart[h]! === 1) alone.push(people.age[householdStart[h]!]!);
+  const share = (from: number, to: number) => alone.filter((age) => age >= from && age <= to).length / alone.length;
+  expect(share(20, 29)).toBeCloseTo(0.19, 1);
+  expect(share(30, 49)).toBeCloseTo(0.31, 1);
+  expect(share(70, 110)).toBeCloseTo(0.17, 1);
+});
+
 test("every zone's jobs are filled exactly where the residents can fill them", () => {
   const city = settle(
     gridTown(6, [
