@@ -53,7 +53,7 @@ export function stateCurves({ curves, states, clock, horizon }: Digest): ((width
     const labels = endLabels(shown, curves, curves.times.indexOf(end), (17 * top) / (height - 50), top);
     return {
       ...frame(height),
-      marginRight: width > 600 ? 150 : 108,
+      marginRight: 14 + (width > 600 ? 7.6 : 6.6) * Math.max(...labels.map(({ text }) => text.length)),
       marginLeft: 52,
       x: timeAxis(clock, width),
       y: { label: null, grid: true, ticks: 5, tickFormat: (n: number) => count(n) },
@@ -69,7 +69,7 @@ export function stateCurves({ curves, states, clock, horizon }: Digest): ((width
         Plot.ruleY([0]),
         Plot.text(labels, {
           ...{ x: () => clock.date(end), y: "y", text: "text", dx: 10, textAnchor: "start", fill: "colour" },
-          ...{ fontWeight: 600, fontSize: width > 600 ? 13 : 12 },
+          ...{ fontWeight: 600, fontSize: width > 600 ? 13 : 11 },
         }),
       ],
     };
