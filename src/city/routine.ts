@@ -59,6 +59,8 @@ export class Routine {
   place = NONE;
   /** s: until then the person stays; then they enter another place or set out for one. Infinity if never. */
   until = Number.POSITIVE_INFINITY;
+  /** Where the trip the person is on ends; NONE while they stay. */
+  goal = NONE;
 
   readonly trips: Trips;
   private readonly city: City;
@@ -91,12 +93,11 @@ export class Routine {
     return walkingSpeed(this.city.people.age[person]!) * (1 + PACE_DEVIATION * deviation);
   }
 
-  /** Works out where the person is at time `t` (s): sets `place` and `until`. */
+  /** Works out where the person is at time `t` (s): sets `place`, `until` and `goal`. */
   at(person: number, t: number): void {
     const home = this.home(person);
     if (this.still) {
-      this.place = home;
-      this.until = Number.POSITIVE_INFINITY;
+      this.stay(home, Number.POSITIVE_INFINITY);
       return;
     }
     const sinceDawn = t + this.startOfDay - DAWN;
@@ -126,18 +127,35 @@ export class Routine {
     return false;
   }
 
-  private stay(place: number, until: number): boolean {
+  private stay(place: number, until: number, goal = NONE): boolean {
     this.place = place;
     this.until = until;
+    this.goal = goal;
     return true;
+  }
+
+  /**
+   * What `at(person, now)` answers for a person who leaves `place` at this very time `now` on a trip to `goal`, worked
+   * out from there in a few steps. `speed` is the person's.
+   */
+  advance(person: number, place: number, goal: number, speed: number, now: number): void {
+    const { trips, city } = this;
+    const door = trips.isVehicle(place) ? NONE : trips.doorToward(place, goal);
+    const next = door === NONE ? trips.stopOf(goal) : city.doors.to[door]!;
+    if (next === goal) {
+      this.at(person, now);
+    } else if (trips.boardsAt(next, goal)) {
+      this.stay(next + 1, now + trips.rideTime(next, trips.stopOf(goal)), goal);
+    } else {
+      this.stay(next, now + city.doors.distance[trips.doorToward(next, goal)]! / speed, goal);
+    }
   }
 
   /** At home until the first outing of `day` (if any; else of some later day: looked at again at its dawn). */
   private stayHome(person: number, home: number, day: number, dawn: number): void {
     const plan = this.plan(person, day, dawn);
-    this.place = home;
-    this.until = Math.min(plan.leave, plan.shop);
-    if (this.until === Number.POSITIVE_INFINITY) this.until = dawn + DAY;
+    const leave = Math.min(plan.leave, plan.shop);
+    this.stay(home, leave === Number.POSITIVE_INFINITY ? dawn + DAY : leave);
   }
 
   /**
@@ -174,7 +192,7 @@ export class Routine {
     for (let i = 0; i < last; i++) {
       now += i === ride ? rideSeconds : metres[i]! / speed;
       if (t < now) {
-        this.stay(place[i]!, now);
+        this.stay(place[i]!, now, to);
         return Number.POSITIVE_INFINITY;
       }
     }

@@ -5,7 +5,7 @@
  * same stop the walk turns at the lowest place their paths share; else one rides from the first stop to the second.
  */
 import { NONE } from "../base/columns.js";
-import type { City } from "./city.js";
+import { type City, PlaceKindCode } from "./city.js";
 
 /** Mean speed of a bus or train between stops, halts included, m/s (18 km/h: Seoul's city buses, TOPIS 2019). */
 export const RIDE_SPEED = 5;
@@ -45,11 +45,34 @@ export class Trips {
     return this.climb(from, to);
   }
 
-  /** The door to take from `from` on the way to `to` on foot; NONE if they hang on different stops or are the same. */
-  firstDoor(from: number, to: number): number {
+  /** The stop a place hangs on; the end of the path toward stops where none can be reached. */
+  stopOf(place: number): number {
     this.stop ??= stops(this.city);
-    if (from === to || this.stop[from] !== this.stop[to]) return NONE;
+    return this.stop[place]!;
+  }
+
+  /** Whether a place is a vehicle. */
+  isVehicle(place: number): boolean {
+    return this.city.places.kind[place] === PlaceKindCode.vehicle;
+  }
+
+  /** Whether someone at `place` on the way to `goal` goes on by the vehicle of the stop that `place` is. */
+  boardsAt(place: number, goal: number): boolean {
+    return this.city.toStop.door[place] === NONE && this.stopOf(goal) !== place;
+  }
+
+  /** Time from a stop to another in a vehicle, the wait included, s. */
+  rideTime(stop: number, exit: number): number {
+    const { x, y } = this.city.places;
+    const dx = x[stop]! - x[exit]!;
+    const dy = y[stop]! - y[exit]!;
+    return WAIT + Math.sqrt(dx * dx + dy * dy) / RIDE_SPEED;
+  }
+
+  /** The door to take from `from` on the way to `to`; NONE at the stop where one boards. Not for two equal places. */
+  doorToward(from: number, to: number): number {
     const { door, distance } = this.city.toStop;
+    if (this.stopOf(from) !== this.stopOf(to)) return door[from]!;
     const { to: behind, back } = this.city.doors;
     let below = to;
     let last = NONE;
@@ -89,16 +112,14 @@ export class Trips {
 
   /** Rides from one stop to the other; they are no stops if one of the ends has no way to any. */
   private board(stop: number, exit: number, descended: number): boolean {
-    const { toStop, places } = this.city;
+    const { toStop } = this.city;
     if (toStop.distance[stop] !== 0 || toStop.distance[exit] !== 0) {
       this.length = 0;
       return false;
     }
-    const dx = places.x[stop]! - places.x[exit]!;
-    const dy = places.y[stop]! - places.y[exit]!;
     this.append(stop, 0);
     this.ride = this.length;
-    this.rideSeconds = WAIT + Math.sqrt(dx * dx + dy * dy) / RIDE_SPEED;
+    this.rideSeconds = this.rideTime(stop, exit);
     this.append(stop + 1, 0);
     this.append(exit, descended > 0 ? this.downMetres[descended - 1]! : 0);
     this.descend(descended);

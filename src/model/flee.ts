@@ -160,8 +160,8 @@ function doorTowardGoal(sim: Simulation, person: number, place: number): number 
   const { city, person: people, routine } = sim.world;
   const goal = people.goal.get(person);
   if (goal !== NONE && goal !== place) {
-    const door = routine.trips.firstDoor(place, goal);
-    if (door !== NONE) return door;
+    const { trips } = routine;
+    if (trips.stopOf(place) === trips.stopOf(goal)) return trips.doorToward(place, goal);
   }
   return city.toShelter.door[place]!;
 }

@@ -8,16 +8,20 @@ import type { Simulation } from "./simulation.js";
 /** The routine's next change of place is due. Who finds the place shut is startled, unless it is their home. */
 export function followRoutine(sim: Simulation, person: number): void {
   const { world } = sim;
-  const { routine, occupancy } = world;
-  routine.at(person, world.now);
-  const { place, until } = routine;
-  if (place !== occupancy.place.get(person)) {
+  const { routine, person: people } = world;
+  const from = people.place.get(person);
+  const trip = people.goal.get(person);
+  if (trip === NONE) routine.at(person, world.now);
+  else routine.advance(person, from, trip, people.speed.get(person), world.now);
+  const { place, until, goal } = routine;
+  people.goal.set(person, goal);
+  if (place !== from) {
     if (world.place.shut.get(place) === 1 && routine.home(person) !== place) {
       startle(sim, person);
       return;
     }
     step(sim, person, place, NONE);
-    if (world.person.activity.get(person) !== ActivityCode.routine) return;
+    if (people.activity.get(person) !== ActivityCode.routine) return;
     if (world.place.shut.get(place) === 1) {
       startle(sim, person);
       return;

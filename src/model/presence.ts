@@ -17,8 +17,9 @@ export function follow(sim: Simulation, person: number): void {
   if (world.person.followed.tick(person) > 0) return;
   world.routine.at(person, world.now);
   world.occupancy.enter(person, world.routine.place, groupOf(sim, person));
-  world.person.actAt.set(person, world.routine.until);
-  world.setTimer(person);
+  world.person.goal.set(person, world.routine.goal);
+  world.person.speed.set(person, world.routine.speed(person));
+  world.actAt(person, world.routine.until);
 }
 
 /** Takes a reason away; after the last one the person dissolves into the routine again. */
@@ -38,7 +39,6 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
   const { person: people } = world;
   if (people.activity.get(person) === ActivityCode.routine) {
     follow(sim, person);
-    people.speed.set(person, world.routine.speed(person));
     const zone = zoneOf(sim, person);
     world.unusual[zone]!++;
     people.activity.set(person, activity);
@@ -55,6 +55,7 @@ export function resumeRoutine(sim: Simulation, person: number): void {
   const zone = zoneOf(sim, person);
   world.person.activity.set(person, ActivityCode.routine);
   world.routine.at(person, world.now);
+  world.person.goal.set(person, world.routine.goal);
   world.actAt(person, world.routine.until);
   unfollow(sim, person);
   noLongerUnusual(sim, zone);

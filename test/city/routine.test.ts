@@ -89,6 +89,26 @@ test("followed from `until` to `until`, a week has everyone where the routine ha
   }
 });
 
+test("advancing along a trip step by step gives exactly what the routine says when asked", () => {
+  const asked = newRoutine();
+  const advanced = newRoutine();
+  let steps = 0;
+  for (let person = 0; person < people; person += 7) {
+    const speed = asked.speed(person);
+    asked.at(person, 0);
+    for (let t = asked.until; t < 4 * DAY; t = asked.until) {
+      const { place, goal } = asked;
+      asked.at(person, t);
+      if (goal === NONE) continue;
+      advanced.advance(person, place, goal, speed, t);
+      steps++;
+      const same = advanced.place === asked.place && advanced.until === asked.until && advanced.goal === asked.goal;
+      if (!same) expect.fail(`person ${person} at ${t}, from ${place} to ${goal}`);
+    }
+  }
+  expect(steps).toBeGreaterThan(1000);
+});
+
 test("at `until` a person enters another place, unless they set out from home or the goal just then", () => {
   const roll = dice(3);
   const routine = newRoutine();
