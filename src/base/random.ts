@@ -23,31 +23,26 @@ function unit(a: number, b: number): number {
 export class Random {
   /** [4] unsigned words of the last draw. */
   readonly words = new Uint32Array(4);
-  private k0: number;
-  private k1: number;
-  private k2 = 0;
-  private k3 = 0;
-  private k4: number;
+  /** [5] the key and its parity word; in an array, as words need no check before arithmetic and fields do. */
+  private readonly key = new Int32Array(5);
 
   /** @param seed  whole number from 0 to 2^53 - 1; RangeError otherwise */
   constructor(seed: number) {
     if (!Number.isSafeInteger(seed) || seed < 0) {
       throw new RangeError(`seed: expected a whole number from 0 to 2^53 - 1, found ${seed}`);
     }
-    this.k0 = seed | 0;
-    this.k1 = Math.floor(seed / 2 ** 32) | 0;
-    this.k4 = PARITY ^ this.k0 ^ this.k1;
+    this.setKey(seed, Math.floor(seed / 2 ** 32), 0, 0);
   }
 
   /** The generator of a whole key of four words, for known answers; a seed uses the first two. */
   static ofKey(key: Uint32Array): Random {
     const random = new Random(0);
-    random.k0 = key[0]! | 0;
-    random.k1 = key[1]! | 0;
-    random.k2 = key[2]! | 0;
-    random.k3 = key[3]! | 0;
-    random.k4 = PARITY ^ random.k0 ^ random.k1 ^ random.k2 ^ random.k3;
+    random.setKey(key[0]!, key[1]!, key[2]!, key[3]!);
     return random;
+  }
+
+  private setKey(k0: number, k1: number, k2: number, k3: number): void {
+    this.key.set([k0, k1, k2, k3, PARITY ^ k0 ^ k1 ^ k2 ^ k3]);
   }
 
   get w0(): number {
@@ -72,7 +67,8 @@ export class Random {
    */
   // biome-ignore format: one round a line
   draw(purpose: number, entity: number, count: number, sub = 0): void {
-    const k0 = this.k0, k1 = this.k1, k2 = this.k2, k3 = this.k3, k4 = this.k4;
+    const key = this.key;
+    const k0 = key[0]!, k1 = key[1]!, k2 = key[2]!, k3 = key[3]!, k4 = key[4]!;
     let x0 = (purpose + k0) | 0, x1 = (entity + k1) | 0, x2 = (count + k2) | 0, x3 = (sub + k3) | 0;
     x0 = (x0 + x1) | 0; x1 = ((x1 << 10) | (x1 >>> 22)) ^ x0; x2 = (x2 + x3) | 0; x3 = ((x3 << 26) | (x3 >>> 6)) ^ x2;
     x0 = (x0 + x3) | 0; x3 = ((x3 << 11) | (x3 >>> 21)) ^ x0; x2 = (x2 + x1) | 0; x1 = ((x1 << 21) | (x1 >>> 11)) ^ x2;
