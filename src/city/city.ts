@@ -21,7 +21,10 @@ export const PLACE_KINDS = [
   "open", // park, yard
 ] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
-export const PlaceKindCode = Object.fromEntries(PLACE_KINDS.map((kind, code) => [kind, code])) as Record<PlaceKind, number>;
+export const PlaceKindCode = Object.fromEntries(PLACE_KINDS.map((kind, code) => [kind, code])) as Record<
+  PlaceKind,
+  number
+>;
 
 /** What a person does by day; the code in `people.role` is the position in this list. */
 export const ROLES = ["at-home", "pupil", "student", "worker"] as const;

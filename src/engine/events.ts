@@ -11,8 +11,6 @@ export const EVENT_KINDS = [
   "alarmed", // person became aware of danger and acts
   "hid", // person shut the doors of the place
   "broke-in", // person (turned) broke the door into the place
-  "dormant", // person (turned) went dormant
-  "roused", // person (turned) woke
   "calmed", // person left hiding
   "resumed", // person took up the routine again
 ] as const;

@@ -24,7 +24,10 @@ export const ACTIVITIES = [
   "still", // takes part no more: dead, gone
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
-export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [name, code])) as Record<Activity, number>;
+export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [name, code])) as Record<
+  Activity,
+  number
+>;
 
 /** One record a person: what an event reads and writes of them stands in one cache line. */
 export const PERSON_STATE = {
@@ -41,14 +44,22 @@ export const PERSON_STATE = {
   strain: column("u8", "code", "strain of the last infection; 255 if none"),
   activity: column("u8", "code", "what the person is doing (ACTIVITIES)"),
   queued: column("u8", "code", "1: has a reserved slot at the door"),
-  followed: column("u8", "count", "reasons to keep the person explicit: awake zones on the routine, being out of routine"),
+  followed: column(
+    "u8",
+    "count",
+    "reasons to keep the person explicit: awake zones on the routine, being out of routine",
+  ),
 } as const;
 
 /** One record a place, with copies of what the hot rules read of the city. */
 export const PLACE_STATE = {
   ...OCCUPIED,
   hazardRate: column("f64", "1/s", "hazard of the next attack"),
-  hazard: column("f64", "s or 1", "rate > 0: time of the next attack; else the unit-exponential hazard left, 0 if not drawn"),
+  hazard: column(
+    "f64",
+    "s or 1",
+    "rate > 0: time of the next attack; else the unit-exponential hazard left, 0 if not drawn",
+  ),
   trailAt: column("f64", "s", "time of the last trace of prey"),
   trailDoor: column("u32", "row of doors", "door toward that trace"),
   attacks: column("u32", "count", "attacks so far: the count of encounter draws"),

@@ -58,12 +58,14 @@ export function makeContact(sim: Simulation, person: number): void {
   const strain = world.person.strain.get(person);
   if (sim.law?.kind === "edge-rate") {
     const victim = behindWay(sim, person, choice);
-    if (victim !== NONE && sim.ptts.attackable[world.person.state.get(victim)] === 1) resolve(sim, person, victim, chance);
+    if (victim !== NONE && sim.ptts.attackable[world.person.state.get(victim)] === 1)
+      resolve(sim, person, victim, chance);
     else if (!hasPreyBehindWays(sim, person)) world.contactAt[person] = Number.POSITIVE_INFINITY;
   } else {
     const edges = sim.contact[strain]!.among === "edges";
     const other = edges ? behindWay(sim, person, choice) : companion(sim, person, choice);
-    if (other !== NONE && chance < sim.ptts.susceptibility[world.person.state.get(other)]!) infect(sim, other, person, strain);
+    if (other !== NONE && chance < sim.ptts.susceptibility[world.person.state.get(other)]!)
+      infect(sim, other, person, strain);
   }
   world.setTimer(person);
 }
@@ -147,4 +149,3 @@ function companion(sim: Simulation, person: number, choice: number): number {
   }
   return world.whereabouts(other) === place ? other : NONE;
 }
-

@@ -19,9 +19,13 @@ const UINT32 = 2 ** -32;
 
 /** How often the turned attack: the law of the scenario with its parameters in SI. */
 export type AttackLaw =
-  | { readonly kind: "encounter"; /** 2·reach·speed, m²/s */ readonly sweep: number; /** s */ readonly handling: number }
-  | { readonly kind: "pair-rate"; /** 1/s */ readonly rate: number }
-  | { readonly kind: "edge-rate"; /** 1/s */ readonly rate: number };
+  | {
+      readonly kind: "encounter" /** 2·reach·speed, m²/s */;
+      readonly sweep: number /** s */;
+      readonly handling: number;
+    }
+  | { readonly kind: "pair-rate" /** 1/s */; readonly rate: number }
+  | { readonly kind: "edge-rate" /** 1/s */; readonly rate: number };
 
 /** Hazard of the next attack in a place of `area` m² with `prey` people who can be attacked and `hunters`, 1/s. */
 export function attackHazard(law: AttackLaw, prey: number, hunters: number, area: number): number {

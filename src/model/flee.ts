@@ -63,7 +63,15 @@ export function takeFlight(sim: Simulation, person: number): void {
   const dx = city.places.x[home]! - city.places.x[place]!;
   const dy = city.places.y[home]! - city.places.y[place]!;
   people.goal.set(person, dx * dx + dy * dy < HOME_RANGE * HOME_RANGE ? home : NONE);
-  world.log.emit(EventCode.alarmed, world.now, person, NONE, place, people.state.get(person), people.strain.get(person));
+  world.log.emit(
+    EventCode.alarmed,
+    world.now,
+    person,
+    NONE,
+    place,
+    people.state.get(person),
+    people.strain.get(person),
+  );
   flee(sim, person);
 }
 

@@ -85,7 +85,8 @@ function stimulus(sim: Simulation, place: number): number {
     nearest = distance[door]!;
     best = door;
   }
-  if (best === NONE && now - places.trailAt.get(place) < sim.scenario.behaviour.memory) best = places.trailDoor.get(place);
+  if (best === NONE && now - places.trailAt.get(place) < sim.scenario.behaviour.memory)
+    best = places.trailDoor.get(place);
   return best;
 }
 
@@ -114,7 +115,6 @@ function goDormant(sim: Simulation, person: number, place: number): void {
   world.person.activity.set(person, ActivityCode.dormant);
   world.occupancy.regroup(person, BYSTANDER);
   updateHazard(sim, place);
-  emit(sim, EventCode.dormant, person, place);
   world.actAt(person, Number.POSITIVE_INFINITY);
 }
 
@@ -125,7 +125,8 @@ export function rouse(sim: Simulation, place: number): void {
   const end = first + occupancy.count(place, BYSTANDER);
   for (let entry = first; entry < end; entry++) {
     const person = occupancy.pool[entry]!;
-    if (people.activity.get(person) !== ActivityCode.dormant || people.actAt.get(person) !== Number.POSITIVE_INFINITY) continue;
+    if (people.activity.get(person) !== ActivityCode.dormant || people.actAt.get(person) !== Number.POSITIVE_INFINITY)
+      continue;
     sim.world.actAt(person, now + ROUSING * reaction(sim, person));
   }
 }
@@ -136,7 +137,6 @@ export function wakeUp(sim: Simulation, person: number): void {
   const place = world.occupancy.place.get(person);
   world.person.activity.set(person, ActivityCode.hunting);
   refreshMood(sim, person);
-  emit(sim, EventCode.roused, person, place);
   becomeHunter(sim, person, place);
   hunt(sim, person);
 }
@@ -194,13 +194,16 @@ export function breakIn(sim: Simulation, person: number): void {
   const behind = city.doors.to[people.door.get(person)]!;
   places.shut.set(behind, 0);
   places.broken.set(behind, 1);
-  emit(sim, EventCode["broke-in"], person, behind);
+  world.log.emit(
+    EventCode["broke-in"],
+    world.now,
+    person,
+    NONE,
+    behind,
+    people.state.get(person),
+    people.strain.get(person),
+  );
   people.activity.set(person, ActivityCode.hunting);
   refreshMood(sim, person);
   hunt(sim, person);
-}
-
-function emit(sim: Simulation, kind: number, person: number, place: number): void {
-  const { person: people, log, now } = sim.world;
-  log.emit(kind, now, person, NONE, place, people.state.get(person), people.strain.get(person));
 }

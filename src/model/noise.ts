@@ -93,4 +93,3 @@ function hear(sim: Simulation, place: number, afar: boolean): void {
     if (random.uniform(Draw.heed, person, people.decisions.tick(person)) < heed) startle(sim, person);
   }
 }
-

@@ -14,7 +14,13 @@ import type { Simulation } from "./simulation.js";
 import { ConductCode, DwellLaw } from "./ptts.js";
 
 /** Infects a person. `by` NONE: seeded. `state` by default the strain's entry. */
-export function infect(sim: Simulation, person: number, by: number, strain: number, state = sim.ptts.entry[strain]!): void {
+export function infect(
+  sim: Simulation,
+  person: number,
+  by: number,
+  strain: number,
+  state = sim.ptts.entry[strain]!,
+): void {
   const { world } = sim;
   sim.infections++;
   world.person.strain.set(person, strain);

@@ -68,7 +68,15 @@ export function goHome(sim: Simulation, person: number): void {
   if (place === routine.home(person)) {
     routine.at(person, world.now);
     if (routine.place === place) {
-      world.log.emit(EventCode.resumed, world.now, person, NONE, place, people.state.get(person), people.strain.get(person));
+      world.log.emit(
+        EventCode.resumed,
+        world.now,
+        person,
+        NONE,
+        place,
+        people.state.get(person),
+        people.strain.get(person),
+      );
       resumeRoutine(sim, person);
     } else {
       world.actAt(person, routine.until);

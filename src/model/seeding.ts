@@ -39,7 +39,16 @@ export function planSeedings(sim: Simulation): SeedingPlan[] {
       const matches = (person: number) =>
         (roleCode < 0 || city.people.role[person] === roleCode) &&
         (age === undefined || (city.people.age[person]! >= age[0] && city.people.age[person]! <= age[1]));
-      return { row, at: seeding.at, count: seeding.count, strain, state, here: placeFilter(city, seeding, row), matches, seeding };
+      return {
+        row,
+        at: seeding.at,
+        count: seeding.count,
+        strain,
+        state,
+        here: placeFilter(city, seeding, row),
+        matches,
+        seeding,
+      };
     })
     .sort((a, b) => a.at - b.at || a.row - b.row);
 }
@@ -59,7 +68,14 @@ function placeFilter(city: City, seeding: Seeding, row: number): ((place: number
   }
   if (zone !== undefined) {
     const wanted = manifest.zones.findIndex(({ name, code }) => same(name, zone) || code === zone);
-    if (wanted < 0) throw unknown(row, "zone", zone, `a zone of ${manifest.name}`, manifest.zones.map(({ name }) => name));
+    if (wanted < 0)
+      throw unknown(
+        row,
+        "zone",
+        zone,
+        `a zone of ${manifest.name}`,
+        manifest.zones.map(({ name }) => name),
+      );
     filters.push((p) => places.zone[p] === wanted);
   }
   return filters.length === 0 ? undefined : (p) => filters.every((filter) => filter(p));

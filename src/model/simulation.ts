@@ -77,18 +77,16 @@ export class Simulation {
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
     const places = city.places.kind.length;
-    this.world = new World(
-      city,
-      options.seed ?? scenario.seed,
-      scenario.start,
-      {
-        listener: options.listener,
-        alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit,
-        streams: this.streams,
-      },
-    );
+    this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
+      listener: options.listener,
+      alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit,
+      streams: this.streams,
+    });
     this.contacts = new Uint32Array(this.streams ? people : 0);
-    this.roster = this.streams && !this.everyoneExplicit ? rosterOf(city) : { start: new Uint32Array(0), items: new Uint32Array(0) };
+    this.roster =
+      this.streams && !this.everyoneExplicit
+        ? rosterOf(city)
+        : { start: new Uint32Array(0), items: new Uint32Array(0) };
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = new Uint16Array(people);
     this.census = new Uint32Array(city.zones.x.length * this.ptts.info.length);
@@ -121,7 +119,8 @@ export class Simulation {
       this.events++;
       dispatch(this, id);
       if (this.infections >= cases) this.finished = "cases";
-      else if (this.active === 0 && this.scenario.stop.extinction && this.seeded === this.plans.length) this.finished = "extinction";
+      else if (this.active === 0 && this.scenario.stop.extinction && this.seeded === this.plans.length)
+        this.finished = "extinction";
     }
     if (this.finished !== "no") return;
     if (queue.size === 0 && this.scenario.stop.extinction) {
@@ -226,7 +225,8 @@ function checkInline(scenario: Scenario, law: AttackLaw | undefined, inline: boo
   throw new InputError({
     where: "scenario",
     path: "strains",
-    expected: "attacks by encounter and contacts among the people of a place (pair and edge rates are for inline cities)",
+    expected:
+      "attacks by encounter and contacts among the people of a place (pair and edge rates are for inline cities)",
     found: edges ? "contact.among: edges" : `attack.law.kind: ${law?.kind}`,
   });
 }
@@ -237,4 +237,3 @@ function rosterOf(city: City): { start: Uint32Array; items: Uint32Array } {
   const keys = Uint32Array.from(anchor, (place) => (place === NONE ? places : place));
   return group(keys, places + 1);
 }
-

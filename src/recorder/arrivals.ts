@@ -6,7 +6,7 @@ import { streetOutside } from "./geography.js";
 
 /** Events that show someone infected to be there (people who only hear of danger do not). */
 const OF_THE_OUTBREAK = new Uint8Array(256);
-for (const kind of ["infected", "progressed", "attacked", "killed", "broke-in", "dormant", "roused"] as const) {
+for (const kind of ["infected", "progressed", "attacked", "killed", "broke-in"] as const) {
   OF_THE_OUTBREAK[EventCode[kind]] = 1;
 }
 
