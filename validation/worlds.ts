@@ -1,0 +1,168 @@
+/** The worlds in which published results are stated: a closed room and graphs of people. One model unit of time is 1 s. */
+import { Hasher } from "../src/base/hash.js";
+import { makeCity } from "../src/builder/made.js";
+import type { City } from "../src/city/city.js";
+import { Simulation } from "../src/model/simulation.js";
+import { parseScenario } from "../src/scenario/load.js";
+import type { Scenario } from "../src/scenario/schema.js";
+
+/** Where people are, as in a scenario file. */
+export type Where =
+  | { room: { people: number } }
+  | {
+      graph:
+        | { kind: "lattice"; side: number; periodic: boolean }
+        | { kind: "chain"; people: number; periodic: boolean }
+        | { kind: "edges"; people: number; edges: readonly (readonly [number, number])[] };
+    };
+
+/** Law of a time as in a scenario file, in units of time. */
+export type Period = { fixed: number } | { exponential: number } | { gamma: number; shape: number };
+
+interface Common {
+  readonly where: Where;
+  /** Number infected at the start. */
+  readonly seeds: number;
+  /** End with this many infections, seeds included. */
+  readonly cases?: number;
+  readonly immune?: number;
+}
+
+/** Susceptible, turned, removed: every pair that meets is a bite or, `alpha` times as often, a turned one killed. */
+export interface Szr extends Common {
+  readonly alpha: number;
+  /** Bites per susceptible and turned person and time. */
+  readonly bite: number;
+  readonly among: "pair-rate" | "edge-rate";
+  /** Mean time from bite to turning (exponential); 0 by default. */
+  readonly latent?: number;
+  /** How long the turned last (fixed); for ever by default. */
+  readonly lasts?: number;
+}
+
+/** SIR or, with a latent period, SEIR. */
+export interface Sir extends Common {
+  /** Contacts per infectious person and time. */
+  readonly rate: number;
+  readonly period: Period;
+  readonly latent?: Period;
+}
+
+const UNTIL = "1000 wk";
+
+export function szr({ alpha, bite, among, latent, lasts, ...common }: Szr): Scenario {
+  const decay = lasts !== undefined && { dwell: dwell({ fixed: lasts }), next: { decayed: 1 } };
+  const turned = { turned: { conduct: "turned", ...decay }, ...(decay && { decayed: { conduct: "dead" } }) };
+  const states = latent
+    ? { latent: { dwell: dwell({ exponential: latent }), next: { turned: 1 } }, ...turned }
+    : turned;
+  const attack = {
+    law: { kind: among, rate: `${bite * (1 + alpha)} /s` },
+    outcomes: { bitten: 1 / (1 + alpha), attackerKilled: alpha / (1 + alpha) },
+  };
+  return scenario(common, { virus: { entry: latent ? "latent" : "turned", attack, states } }, "turned");
+}
+
+export function sir({ rate, period, latent, ...common }: Sir): Scenario {
+  return scenario(
+    common,
+    { virus: sirStrain({ rate, period, ...(latent && { latent }) }, common.where) },
+    "infectious",
+  );
+}
+
+/** Two strains with full cross-immunity, `seeds` of each. */
+export function twoStrains(a: Pick<Sir, "rate" | "period">, b: Pick<Sir, "rate" | "period">, common: Common): Scenario {
+  return scenario(common, { a: sirStrain(a, common.where), b: sirStrain(b, common.where) }, "infectious");
+}
+
+function sirStrain({ rate, period, latent }: Pick<Sir, "rate" | "period" | "latent">, where: Where): object {
+  return {
+    entry: latent ? "latent" : "infectious",
+    contact: { rate: `${rate} /s`, among: "room" in where ? "place" : "edges" },
+    states: {
+      ...(latent && { latent: { dwell: dwell(latent), next: { infectious: 1 } } }),
+      infectious: { infectiousness: 1, dwell: dwell(period), next: { recovered: 1 } },
+      recovered: {},
+    },
+  };
+}
+
+function dwell(period: Period): object {
+  if ("fixed" in period) return { fixed: `${period.fixed} s` };
+  if ("exponential" in period) return { exponential: { mean: `${period.exponential} s` } };
+  return { gamma: { mean: `${period.gamma} s`, shape: period.shape } };
+}
+
+function scenario({ where, seeds, cases, immune }: Common, strains: Record<string, object>, state: string): Scenario {
+  return parseScenario({
+    name: "validation",
+    city: where,
+    until: UNTIL,
+    strains,
+    outbreak: Object.keys(strains).map((strain) => ({ strain, count: seeds, state })),
+    stop: { extinction: true, ...(cases !== undefined && { cases }) },
+    immune: immune ?? 0,
+  });
+}
+
+const cities = new WeakMap<Scenario, City>();
+const firstSeeds = new WeakMap<Scenario, number>();
+
+/** The city of an inline scenario; made once. */
+export function cityOf(scenario: Scenario): City {
+  let city = cities.get(scenario);
+  if (city === undefined) {
+    city = makeCity(scenario.city, "validation")!;
+    cities.set(scenario, city);
+  }
+  return city;
+}
+
+/** Seeds begin elsewhere for every scenario: else addressed draws would make their deviations alike. */
+function firstSeed(scenario: Scenario): number {
+  let first = firstSeeds.get(scenario);
+  if (first === undefined) {
+    const hasher = new Hasher();
+    for (const character of JSON.stringify(scenario)) hasher.word(character.codePointAt(0)!);
+    first = Number.parseInt(hasher.hex().slice(0, 6), 16) * 2 ** 24;
+    firstSeeds.set(scenario, first);
+  }
+  return first;
+}
+
+/** The n-th replicate of a scenario, not begun. */
+export function start(scenario: Scenario, n: number): Simulation {
+  return new Simulation(cityOf(scenario), scenario, { seed: firstSeed(scenario) + n });
+}
+
+/** The n-th replicate of a scenario, run to its end. */
+export function finish(scenario: Scenario, n: number): Simulation {
+  const sim = start(scenario, n);
+  sim.runUntil(Number.POSITIVE_INFINITY);
+  return sim;
+}
+
+/** What each of the replicates 1 to n gives. */
+export function replicate<T>(n: number, run: (n: number) => T): T[] {
+  return Array.from({ length: n }, (_, i) => run(i + 1));
+}
+
+/** People in a state, by its name. */
+export function countOf(sim: Simulation, name: string): number {
+  return sim.countByState()[sim.states.findIndex((state) => state.name === name)]!;
+}
+
+/** Largest number of people in a state, and when, by looking every `step` until `end`. */
+export function peakOf(sim: Simulation, name: string, step: number, end: number): { count: number; at: number } {
+  const peak = { count: 0, at: 0 };
+  for (let t = 0; t <= end; t += step) {
+    sim.runUntil(t);
+    const count = countOf(sim, name);
+    if (count > peak.count) {
+      peak.count = count;
+      peak.at = t;
+    }
+  }
+  return peak;
+}
