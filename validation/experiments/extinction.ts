@@ -23,7 +23,7 @@ export const extinction: Experiment = {
   name: "Extinction of an outbreak from one case",
   source: "branching process: 1/R0 (exponential period), q = exp(−R0 (1 − q)) (fixed period)",
   setup: `one room of ${PEOPLE}, extinct: fewer than ${MAJOR} infections`,
-  replicates: { full: 4_000, quick: 300 },
+  replicates: { full: 4_000, quick: 200 },
   run: (replicates) =>
     checks(replicates, [
       { name: "exponential", r0: 2, period: EXPONENTIAL, extinct: 0.5 },

@@ -18,7 +18,7 @@ export const finalSize: Experiment = {
   name: "Final size relation",
   source: "Kermack & McKendrick 1927: z = 1 − exp(−R0 z)",
   setup: `one room of ${PEOPLE}, exponential infectious period, 10 seeds, major outbreaks (> 5 %)`,
-  replicates: { full: 24, quick: 3 },
+  replicates: { full: 24, quick: 6 },
   run: (replicates) =>
     ROWS.map(([rate, expected]) => {
       const scenario = sir({ where: { room: { people: PEOPLE } }, seeds: 10, rate, period: { exponential: 1 } });

@@ -29,7 +29,7 @@ export const latticeSirTails: Experiment = {
   name: "Asynchronous SIR on the square lattice off its threshold",
   source: "independent simulation, 40,000 runs a row",
   setup: "as E15, 128 × 128",
-  replicates: { full: 800, quick: 60 },
+  replicates: { full: 800, quick: 40 },
   run: (replicates) =>
     checks(replicates, 128, [
       {

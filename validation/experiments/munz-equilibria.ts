@@ -12,7 +12,7 @@ export const munzEquilibria: Experiment = {
   name: "People and the turned do not coexist",
   source: "Munz, Hudea, Imad & Smith? 2009, pp. 136–137: Z∞ = Z0 + (1 − a/b) S0 if the dead stay dead",
   setup: `b ${BITE}, a ${KILL}, S0 490, Z0 10, counts × ${SCALE}, run to absorption`,
-  replicates: { full: 40, quick: 4 },
+  replicates: { full: 40, quick: 8 },
   run: (replicates) => {
     const scenario = szr({
       where: { room: { people: 500 * SCALE } },

@@ -15,7 +15,7 @@ export const shaun: Experiment = {
   name: "SEZR, Shaun of the Dead: bitten people turn after ten minutes",
   source: "Witkowski & Blais 2013, arXiv:1311.6376 (β 0.2/h, ζ 6/h, S0 508.2, Z0 1); numbers from the equations",
   setup: `bites at β/S0 per pair, exponential latent time of 1/ζ, no kills, counts × ${SCALE}`,
-  replicates: { full: 24, quick: 3 },
+  replicates: { full: 24, quick: 8 },
   run: (replicates) => {
     const scenario = szr({
       where: { room: { people: 509.2 * SCALE } },

@@ -8,7 +8,7 @@ export const szrBalanced: Experiment = {
   name: "SZR in exact balance decays algebraically",
   source: "limit P = 0 of the closed form of Z06: S0/(1 + βZ0t) and Z0/(1 + βZ0t)",
   setup: `S0 190, Z0 10, α = 1 + Z0/S0, β 0.005, t 10, counts × ${SCALE}`,
-  replicates: { full: 40, quick: 4 },
+  replicates: { full: 40, quick: 10 },
   run: (replicates) => {
     const scenario = szr({
       where: { room: { people: 200 * SCALE } },

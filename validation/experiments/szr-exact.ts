@@ -47,7 +47,7 @@ export const szrExact: Experiment = {
   name: "SZR in one room follows its closed form",
   source: "Alemi, Bierbaum, Myers & Sethna 2015, Phys Rev E 92, 052801, section II; numbers computed from it",
   setup: `mass action, bite rate ${BITE}, counts × ${SCALE}`,
-  replicates: { full: 16, quick: 3 },
+  replicates: { full: 16, quick: 4 },
   run: (replicates) => TABLES.flatMap((table) => checksOf(table, replicates)),
 };
 

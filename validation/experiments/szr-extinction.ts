@@ -14,7 +14,7 @@ export const szrExtinction: Experiment = {
   name: "One turned among 199: extinction, and how many turned a win leaves",
   source: "Alemi et al. 2015 (P = α for one zombie in the limit); exact for 200 people by the embedded chain",
   setup: "one room, mass action, 199 people, 1 turned, run to absorption",
-  replicates: { full: 10_000, quick: 700 },
+  replicates: { full: 10_000, quick: 500 },
   run: (replicates) =>
     ROWS.flatMap(({ alpha, extinct, turned }) => {
       const scenario = szr({ where: { room: { people: 200 } }, seeds: 1, alpha, bite: 0.005, among: "pair-rate" });

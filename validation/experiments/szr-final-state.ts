@@ -12,7 +12,7 @@ export const szrFinalState: Experiment = {
   name: "SZR ends with one side gone, and the other at its closed form",
   source: "Alemi et al. 2015, Phys Rev E 92, 052801: Z∞ = P, or S∞ = S0 − Z0/(α − 1)",
   setup: `as Z06, counts × ${SCALE}, run to absorption`,
-  replicates: { full: 16, quick: 3 },
+  replicates: { full: 16, quick: 4 },
   run: (replicates) =>
     CASES.flatMap(({ alpha, susceptible, turned, left, expected, lost }) => {
       const people = (susceptible + turned) * SCALE;

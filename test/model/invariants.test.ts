@@ -1,0 +1,180 @@
+import { expect, test, vi } from "vitest";
+import { NONE } from "../../src/base/columns.js";
+import { PlaceKindCode } from "../../src/city/city.js";
+import { BYSTANDER, HUNTER, PREY } from "../../src/engine/occupancy.js";
+import { ActivityCode } from "../../src/engine/world.js";
+import { groupOf } from "../../src/model/progression.js";
+import { runningSpeed } from "../../src/model/movement.js";
+import { ConductCode } from "../../src/model/ptts.js";
+import { Simulation } from "../../src/model/simulation.js";
+import { observe, schoolOutbreak, townOf } from "./town.js";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const scenario = schoolOutbreak(2_000);
+const town = townOf(scenario, 150);
+const PEOPLE = town.people.age.length;
+const PLACES = town.places.kind.length;
+
+function recount(sim: Simulation): void {
+  const { occupancy } = sim.world;
+  const seen = new Uint8Array(PEOPLE);
+  let present = 0;
+  for (let place = 0; place < PLACES; place++) {
+    for (const group of [PREY, HUNTER, BYSTANDER] as const) {
+      for (let k = 0; k < occupancy.count(place, group); k++) {
+        const person = occupancy.pick(place, group, k);
+        expect(seen[person]!++, `person ${person} stands in two entries`).toBe(0);
+        expect(sim.world.person.place.get(person)).toBe(place);
+        expect(groupOf(sim, person), `group of person ${person}`).toBe(group);
+        present++;
+      }
+    }
+  }
+  let explicit = 0;
+  for (let person = 0; person < PEOPLE; person++) if (sim.world.person.place.get(person) !== NONE) explicit++;
+  expect(present).toBe(explicit);
+  const states = new Uint32Array(sim.states.length);
+  for (let person = 0; person < PEOPLE; person++) states[sim.stateOf(person)]!++;
+  expect(sim.countByState()).toEqual(states);
+}
+
+test.for([false, true])(
+  "everyone is in one state, and if explicit in one place and one group (all awake: %s)",
+  (all) => {
+    const sim = new Simulation(town, scenario, { seed: 4, alwaysAwake: all });
+    for (let minute = 0; minute <= 240; minute += 5) {
+      sim.runUntil(minute * 60);
+      recount(sim);
+    }
+    expect(sim.infections).toBeGreaterThan(20);
+  },
+);
+
+test("zones know how many in them are out of routine, and whoever may come by is explicit while they are awake", () => {
+  const sim = new Simulation(town, scenario, { seed: 4 });
+  const { person: people, unusual, awake } = sim.world;
+  for (let minute = 1; minute <= 120; minute += 3) {
+    sim.runUntil(minute * 60);
+    const count = new Uint32Array(unusual.length);
+    for (let person = 0; person < PEOPLE; person++) {
+      const place = people.place.get(person);
+      const activity = people.activity.get(person);
+      const out = activity !== ActivityCode.routine && activity !== ActivityCode.still;
+      if (out) count[town.places.zone[place]!]!++;
+    }
+    expect(unusual).toEqual(count);
+    for (let zone = 0; zone < unusual.length; zone++) {
+      if (unusual[zone]! > 0) expect(awake[zone]).toBe(1);
+      if (awake[zone] === 0) continue;
+      for (const person of town.register.subarray(town.registerStart[zone]!, town.registerStart[zone + 1]!)) {
+        if (people.activity.get(person) !== ActivityCode.still) expect(people.place.get(person)).not.toBe(NONE);
+      }
+    }
+  }
+});
+
+/** Steps of explicit people from place to place, with what they knew of the place before. */
+interface Step {
+  readonly person: number;
+  readonly from: number;
+  readonly to: number;
+  readonly activity: number;
+  readonly shut: boolean;
+  readonly broken: boolean;
+  /** s since the person came into `from`; undefined if they were not explicit then. */
+  readonly stay: number | undefined;
+}
+
+/** Runs `hours` event by event and hands every step to `visit`. */
+function everyStep(seed: number, hours: number, visit: (sim: Simulation, step: Step) => void): Simulation {
+  const sim = new Simulation(town, scenario, { seed });
+  const { person: people, place: places } = sim.world;
+  const since = new Float64Array(PEOPLE).fill(Number.NaN);
+  const at = new Uint32Array(PEOPLE).fill(NONE);
+  const shut = new Uint8Array(PLACES);
+  const broken = new Uint8Array(PLACES);
+  let activity = 0;
+  const before = (id: number): void => {
+    if (id >= PEOPLE) return;
+    activity = people.activity.get(id);
+    const from = people.place.get(id);
+    if (at[id] !== from) {
+      at[id] = from;
+      since[id] = Number.NaN;
+    }
+    for (let place = 0; place < PLACES; place++) {
+      shut[place] = places.shut.get(place);
+      broken[place] = places.broken.get(place);
+    }
+  };
+  const after = (id: number): void => {
+    if (id >= PEOPLE) return;
+    const from = at[id]!;
+    const to = people.place.get(id);
+    if (to === from) return;
+    at[id] = to;
+    const came = since[id]!;
+    since[id] = sim.now;
+    if (from === NONE || to === NONE) return;
+    const stay = Number.isNaN(came) ? undefined : sim.now - came;
+    visit(sim, { person: id, from, to, activity, shut: shut[to] === 1, broken: broken[to] === 1, stay });
+  };
+  observe(sim, before, after);
+  sim.runUntil(hours * 3600);
+  return sim;
+}
+
+test("nobody passes a shut door or enters a home that is not theirs, unless it was broken", () => {
+  let steps = 0;
+  let refuges = 0;
+  const sim = everyStep(1, 2, (run, { person, to, activity, shut, broken }) => {
+    steps++;
+    const turned = run.ptts.conduct[run.stateOf(person)] === ConductCode.turned;
+    const own = run.world.routine.home(person) === to;
+    if (activity === ActivityCode.breaking) return;
+    if (shut) {
+      refuges++;
+      expect(own && !turned, `person ${person} went through the shut door of place ${to}`).toBe(true);
+    }
+    if (town.places.kind[to] === PlaceKindCode.home && !broken) {
+      expect(own && !turned, `person ${person} went into the home ${to}`).toBe(true);
+    }
+  });
+  expect(sim.infections).toBeGreaterThan(10);
+  expect(steps).toBeGreaterThan(500);
+  expect(refuges).toBeGreaterThan(0);
+});
+
+/** m of the shortest door from one place to another; undefined if there is none. */
+function doorLength(from: number, to: number): number | undefined {
+  let shortest: number | undefined;
+  for (let door = town.doorStart[from]!; door < town.doorStart[from + 1]!; door++) {
+    if (town.doors.to[door] !== to) continue;
+    shortest = Math.min(shortest ?? Number.POSITIVE_INFINITY, town.doors.distance[door]!);
+  }
+  return shortest;
+}
+
+/** The place a step leads through: a bus is boarded from the street, by the platform before it. */
+function gate(from: number, to: number): number {
+  const boards = town.places.kind[to] === PlaceKindCode.vehicle && from !== to - 1;
+  return boards ? to - 1 : to;
+}
+
+test("people go through doors, no faster than they can run, and jump only by bus", () => {
+  let walked = 0;
+  everyStep(2, 2, (sim, { person, from, to, stay }) => {
+    const length = doorLength(from, gate(from, to));
+    if (length === undefined) {
+      const rides = town.places.kind[from] === PlaceKindCode.vehicle && town.places.kind[to] === PlaceKindCode.platform;
+      expect(rides, `person ${person} went from ${from} to ${to} without a door`).toBe(true);
+    } else if (stay !== undefined && town.places.kind[from] !== PlaceKindCode.platform) {
+      walked++;
+      expect(length / stay, `m/s of person ${person} from ${from} to ${to}`).toBeLessThan(
+        runningSpeed(sim, person) * 1.0001,
+      );
+    }
+  });
+  expect(walked).toBeGreaterThan(500);
+});

@@ -1,0 +1,71 @@
+import { expect, test, vi } from "vitest";
+import { Simulation } from "../../src/model/simulation.js";
+import type { Scenario } from "../../src/scenario/schema.js";
+import { schoolOutbreak, townOf } from "./town.js";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const HOUR = 3600;
+
+interface Outcome {
+  readonly hash: { state: string; events: string };
+  readonly infections: number;
+  readonly attacks: number;
+  readonly whereabouts: number[];
+}
+
+function outcomeOf(sim: Simulation): Outcome {
+  const whereabouts = Array.from({ length: sim.city.people.age.length }, (_, person) => sim.world.whereabouts(person));
+  return { hash: sim.hash(), infections: sim.infections, attacks: sim.attacks, whereabouts };
+}
+
+function awakeZones(sim: Simulation): number {
+  return sim.world.awake.reduce((sum, awake) => sum + awake, 0);
+}
+
+/** Runs the town lazily and fully awake, and compares them at each of the times (h). */
+function compare(scenario: Scenario, side: number, seed: number, hours: readonly number[]) {
+  const town = townOf(scenario, side);
+  const lazy = new Simulation(town, scenario, { seed });
+  const awake = new Simulation(town, scenario, { seed, alwaysAwake: true });
+  for (const hour of hours) {
+    lazy.runUntil(hour * HOUR);
+    awake.runUntil(hour * HOUR);
+    expect(outcomeOf(lazy), `seed ${seed} after ${hour} h`).toEqual(outcomeOf(awake));
+  }
+  expect(lazy.events).toBeLessThanOrEqual(awake.events);
+  return { lazy, awake };
+}
+
+test.for([1, 2, 3, 4, 5, 6])("a lazy town of 3,000 and a fully awake one have the same outbreak, seed %i", (seed) => {
+  compare(schoolOutbreak(3_000), 120, seed, [0.1, 0.5, 1, 2, 4]);
+});
+
+test("a lazy city of 20,000 and a fully awake one have the same outbreak", () => {
+  const { lazy, awake } = compare(schoolOutbreak(20_000), 250, 3, [0.25, 1, 1.5]);
+  expect(lazy.infections).toBeGreaterThan(20);
+  expect(lazy.events).toBeLessThan(awake.events);
+});
+
+test.for([1, 2, 3])("zones that fell asleep again after the outbreak leave the same town, seed %i", (seed) => {
+  const states = {
+    incubating: { dwell: { fixed: "2 min" }, next: { turned: 1 } },
+    turned: { conduct: "turned", dwell: { fixed: "4 min" }, next: { dead: 1 } },
+    dead: { conduct: "dead" },
+  };
+  const attack = {
+    law: { kind: "encounter", reach: "1 m", speed: "2 m/s", handling: "15 s" },
+    outcomes: { bitten: 0.1, escaped: 0.9 },
+  };
+  const scenario = schoolOutbreak(3_000, {
+    strains: { jonas: { entry: "incubating", attack, states } },
+    outbreak: [{ strain: "jonas", count: 3, where: { use: "high" } }],
+    behaviour: { calm: "20 min" },
+    stop: { extinction: false },
+  });
+  expect(awakeZones(compare(scenario, 120, seed, [0.1, 0.25]).lazy)).toBeGreaterThan(4);
+  const { lazy, awake } = compare(scenario, 120, seed, [1, 8, 20]);
+  expect(lazy.active).toBe(0);
+  expect(awakeZones(lazy)).toBe(0);
+  expect(lazy.events).toBeLessThan(awake.events);
+});

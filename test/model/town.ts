@@ -1,0 +1,47 @@
+/** Small towns for the tests of the model: a generated city with finer zones than its size would give it. */
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { makeCity } from "../../src/builder/made.js";
+import type { City } from "../../src/city/city.js";
+import type { Simulation } from "../../src/model/simulation.js";
+import { parseScenario } from "../../src/scenario/load.js";
+import type { Scenario } from "../../src/scenario/schema.js";
+import { rezoned } from "./rezoned.js";
+
+const HYOSAN_HIGH = parse(readFileSync("scenarios/hyosan-high.yaml", "utf8")) as Record<string, unknown>;
+
+/** Season 1 in a town of `people`, from one pupil of the high school; `changes` replace parts of the scenario. */
+export function schoolOutbreak(people: number, changes: Record<string, unknown> = {}): Scenario {
+  return parseScenario({
+    ...HYOSAN_HIGH,
+    city: { generate: { people } },
+    outbreak: [{ strain: "jonas", where: { use: "high" }, who: { role: "pupil" } }],
+    ...changes,
+  });
+}
+
+const towns = new Map<string, City>();
+
+/** The town of a scenario, in square zones of `side` m; made once. */
+export function townOf(scenario: Scenario, side: number): City {
+  const key = `${JSON.stringify(scenario.city)} ${side}`;
+  let town = towns.get(key);
+  if (town === undefined) {
+    town = rezoned(makeCity(scenario.city, "test")!, side);
+    towns.set(key, town);
+  }
+  return town;
+}
+
+/** Calls `before` with the id of each event that is due, and `after` when it has been carried out. */
+export function observe(sim: Simulation, before: (id: number) => void, after: (id: number) => void): void {
+  const { queue } = sim.world;
+  const next = queue.next.bind(queue);
+  let last = -1;
+  queue.next = (limit) => {
+    if (last >= 0) after(last);
+    last = next(limit);
+    if (last >= 0) before(last);
+    return last;
+  };
+}
