@@ -2,13 +2,12 @@
  * The state of a run: columns over people, places and doors, the queue, the occupancy, the log. It holds no rules;
  * they are in `model/`.
  */
-import { column, NONE } from "../base/columns.js";
+import { allocate, column, NONE, type Table } from "../base/columns.js";
 import { Random } from "../base/random.js";
-import { interleave, type Records } from "../base/records.js";
 import type { City } from "../city/city.js";
 import { Routine } from "../city/routine.js";
 import { EventLog, type Listener } from "./events.js";
-import { OCCUPANT, OCCUPIED, Occupancy } from "./occupancy.js";
+import { Occupancy } from "./occupancy.js";
 import { Queue } from "./queue.js";
 
 /** What a person is doing; the code in `person.activity` is the position in this list. */
@@ -29,9 +28,7 @@ export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [n
   number
 >;
 
-/** One record a person: what an event reads and writes of them stands in one cache line. */
 export const PERSON_STATE = {
-  ...OCCUPANT,
   progressAt: column("f64", "s", "time of the next change of state; Infinity if none"),
   actAt: column("f64", "s", "time of the next act; Infinity if none"),
   mood: column("f64", "s", "turned: time after which they go dormant; fleeing: time at which they took flight"),
@@ -51,9 +48,7 @@ export const PERSON_STATE = {
   ),
 } as const;
 
-/** One record a place, with copies of what the hot rules read of the city. */
 export const PLACE_STATE = {
-  ...OCCUPIED,
   hazardRate: column("f64", "1/s", "hazard of the next attack"),
   hazard: column(
     "f64",
@@ -64,9 +59,6 @@ export const PLACE_STATE = {
   trailDoor: column("u32", "row of doors", "door toward that trace"),
   attacks: column("u32", "count", "attacks so far: the count of encounter draws"),
   screamAt: column("f32", "s", "time of the last scream"),
-  area: column("f32", "m²", "copy of places.area"),
-  zone: column("u16", "row of zones", "copy of places.zone"),
-  kind: column("u8", "code", "copy of places.kind"),
   shut: column("u8", "code", "1: doors shut from the inside"),
   broken: column("u8", "code", "1: the door has been broken and keeps nobody out until someone shuts it again"),
 } as const;
@@ -85,8 +77,10 @@ export class World {
   readonly queue: Queue;
   readonly occupancy: Occupancy;
   readonly log: EventLog;
-  readonly person: Records<typeof PERSON_STATE>;
-  readonly place: Records<typeof PLACE_STATE>;
+  /** Number of people; their queue ids come first, then those of places' attacks. */
+  readonly people: number;
+  readonly person: Table<typeof PERSON_STATE>;
+  readonly place: Table<typeof PLACE_STATE>;
   /** [people] s: time of the next contact attempt, Infinity if none; empty if no strain runs as streams. */
   readonly contactAt: Float64Array;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two. */
@@ -106,16 +100,23 @@ export class World {
     const people = city.people.age.length;
     const places = city.places.kind.length;
     this.city = city;
+    this.people = people;
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
     this.queue = new Queue(people + places + 1);
     this.log = new EventLog(listener);
-    this.person = interleave(PERSON_STATE, people);
-    this.place = interleave(PLACE_STATE, places);
-    this.occupancy = new Occupancy(this.person, this.place);
+    this.person = allocate(PERSON_STATE, people);
+    this.place = allocate(PLACE_STATE, places);
+    this.occupancy = new Occupancy(people, places);
     this.contactAt = new Float64Array(streams ? people : 0).fill(Number.POSITIVE_INFINITY);
-    for (let row = 0; row < people; row++) this.resetPerson(row);
-    for (let row = 0; row < places; row++) this.resetPlace(row);
+    this.person.strain.fill(255);
+    this.person.door.fill(NONE);
+    this.person.goal.fill(NONE);
+    this.person.progressAt.fill(Number.POSITIVE_INFINITY);
+    this.person.actAt.fill(Number.POSITIVE_INFINITY);
+    this.place.trailDoor.fill(NONE);
+    this.place.trailAt.fill(Number.NEGATIVE_INFINITY);
+    this.place.screamAt.fill(Number.NEGATIVE_INFINITY);
     this.doorFree = new Float64Array(city.doors.to.length);
     this.awake = new Uint8Array(city.zones.x.length);
     this.ringAwake = new Uint8Array(city.zones.x.length);
@@ -123,46 +124,26 @@ export class World {
     this.alwaysAwake = alwaysAwake;
   }
 
-  private resetPerson(person: number): void {
-    const { strain, door, goal, progressAt, actAt } = this.person;
-    strain.set(person, 255);
-    door.set(person, NONE);
-    goal.set(person, NONE);
-    progressAt.set(person, Number.POSITIVE_INFINITY);
-    actAt.set(person, Number.POSITIVE_INFINITY);
-  }
-
-  private resetPlace(place: number): void {
-    const { trailDoor, trailAt, screamAt, area, zone, kind } = this.place;
-    const { places } = this.city;
-    trailDoor.set(place, NONE);
-    trailAt.set(place, Number.NEGATIVE_INFINITY);
-    screamAt.set(place, Number.NEGATIVE_INFINITY);
-    area.set(place, places.area[place]!);
-    zone.set(place, places.zone[place]!);
-    kind.set(place, places.kind[place]!);
-  }
-
   /** Queue id of a place's pending attack. */
   attackId(place: number): number {
-    return this.person.rows + place;
+    return this.people + place;
   }
 
   /** Queue id of the scenario's agenda. */
   get agendaId(): number {
-    return this.person.rows + this.place.rows;
+    return this.people + this.place.shut.length;
   }
 
   /** Sets a person's next act and brings their timer in line. */
   actAt(person: number, time: number): void {
-    this.person.actAt.set(person, time);
+    this.person.actAt[person] = time;
     this.setTimer(person);
   }
 
   /** A person's one timer is the earliest of what awaits them. */
   setTimer(person: number): void {
-    let time = this.person.progressAt.get(person);
-    const act = this.person.actAt.get(person);
+    let time = this.person.progressAt[person]!;
+    const act = this.person.actAt[person]!;
     if (act < time) time = act;
     if (this.contactAt.length > 0 && this.contactAt[person]! < time) time = this.contactAt[person]!;
     this.queue.schedule(person, time);
@@ -170,7 +151,7 @@ export class World {
 
   /** Place the person is in now, explicit or by routine; leaves both unchanged. */
   whereabouts(person: number): number {
-    const place = this.occupancy.place.get(person);
+    const place = this.occupancy.place[person]!;
     if (place !== NONE) return place;
     this.routine.at(person, this.now);
     return this.routine.place;

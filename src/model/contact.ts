@@ -18,11 +18,11 @@ const UINT32 = 2 ** -32;
 /** Rate of a person's stream in their present state, 1/s; 0: none. */
 function streamRate(sim: Simulation, person: number): number {
   const { person: people } = sim.world;
-  const state = people.state.get(person);
+  const state = people.state[person]!;
   if (sim.law?.kind === "edge-rate" && sim.ptts.conduct[state] === ConductCode.turned) {
     return sim.law.rate * waysOf(sim, person);
   }
-  const contact = sim.contact[people.strain.get(person)];
+  const contact = sim.contact[people.strain[person]!];
   return contact === undefined ? 0 : contact.rate * sim.ptts.infectiousness[state]!;
 }
 
@@ -55,16 +55,15 @@ export function makeContact(sim: Simulation, person: number): void {
   const chance = random.w2 * UINT32;
   const rate = streamRate(sim, person);
   world.contactAt[person] = world.now + wait / rate;
-  const strain = world.person.strain.get(person);
+  const strain = world.person.strain[person]!;
   if (sim.law?.kind === "edge-rate") {
     const victim = behindWay(sim, person, choice);
-    if (victim !== NONE && sim.ptts.attackable[world.person.state.get(victim)] === 1)
-      resolve(sim, person, victim, chance);
+    if (victim !== NONE && sim.ptts.attackable[world.person.state[victim]!] === 1) resolve(sim, person, victim, chance);
     else if (!hasPreyBehindWays(sim, person)) world.contactAt[person] = Number.POSITIVE_INFINITY;
   } else {
     const edges = sim.contact[strain]!.among === "edges";
     const other = edges ? behindWay(sim, person, choice) : companion(sim, person, choice);
-    if (other !== NONE && chance < sim.ptts.susceptibility[world.person.state.get(other)]!)
+    if (other !== NONE && chance < sim.ptts.susceptibility[world.person.state[other]!]!)
       infect(sim, other, person, strain);
   }
   world.setTimer(person);

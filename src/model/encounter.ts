@@ -38,22 +38,22 @@ export function attackHazard(law: AttackLaw, prey: number, hunters: number, area
 /** Brings a place's pending attack in line with the people now in it. */
 export function updateHazard(sim: Simulation, place: number): void {
   const { world, law } = sim;
-  const { place: places, now } = world;
-  const old = places.hazardRate.get(place);
-  const hunters = places.hunters.get(place);
+  const { occupancy, place: places, now } = world;
+  const old = places.hazardRate[place]!;
+  const hunters = occupancy.count(place, HUNTER);
   if (law === undefined || (hunters === 0 && old === 0)) return;
-  const rate = attackHazard(law, places.prey.get(place), hunters, places.area.get(place));
+  const rate = attackHazard(law, occupancy.count(place, PREY), hunters, world.city.places.area[place]!);
   if (rate === old) return;
-  let left = places.hazard.get(place);
+  let left = places.hazard[place]!;
   if (old > 0) left = Math.max(0, (left - now) * old);
-  places.hazardRate.set(place, rate);
+  places.hazardRate[place] = rate;
   if (rate === 0) {
-    places.hazard.set(place, left);
+    places.hazard[place] = left;
     world.queue.cancel(world.attackId(place));
     return;
   }
   if (old === 0) {
-    world.occupancy.sort(place);
+    occupancy.sort(place);
     if (left === 0) left = drawHazard(sim, place);
   }
   scheduleAttack(sim, place, left / rate);
@@ -61,13 +61,13 @@ export function updateHazard(sim: Simulation, place: number): void {
 
 function drawHazard(sim: Simulation, place: number): number {
   const { random, place: places } = sim.world;
-  return random.exponential(Draw.attackTime, place, places.attacks.get(place));
+  return random.exponential(Draw.attackTime, place, places.attacks[place]!);
 }
 
 function scheduleAttack(sim: Simulation, place: number, wait: number): void {
   const { world } = sim;
   const due = world.now + wait;
-  world.place.hazard.set(place, due);
+  world.place.hazard[place] = due;
   world.queue.schedule(world.attackId(place), due);
 }
 
@@ -75,11 +75,11 @@ function scheduleAttack(sim: Simulation, place: number, wait: number): void {
 export function attack(sim: Simulation, place: number): void {
   const { world } = sim;
   const { occupancy, place: places, random } = world;
-  const count = places.attacks.tick(place);
+  const count = places.attacks[place]!++;
   random.draw(Draw.attackPair, place, count);
-  const attacker = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * places.hunters.get(place)));
-  const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * places.prey.get(place)));
-  scheduleAttack(sim, place, drawHazard(sim, place) / places.hazardRate.get(place));
+  const attacker = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * occupancy.count(place, HUNTER)));
+  const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * occupancy.count(place, PREY)));
+  scheduleAttack(sim, place, drawHazard(sim, place) / places.hazardRate[place]!);
   resolve(sim, attacker, victim, random.uniform(Draw.attackOutcome, place, count));
   if (sim.moving) scream(sim, place);
 }
@@ -87,14 +87,14 @@ export function attack(sim: Simulation, place: number): void {
 /** Outcome of an attack by weights; a victim who stands and fights multiplies the weight of killing the attacker. */
 export function resolve(sim: Simulation, attacker: number, victim: number, u: number): void {
   const { world } = sim;
-  const strain = world.person.strain.get(attacker);
+  const strain = world.person.strain[attacker]!;
   const { bitten, escaped, attackerKilled, victimKilled } = sim.outcomes[strain]!;
   const kill = attackerKilled * (sim.moving && sim.fights(victim) ? sim.scenario.behaviour.fighting : 1);
   let rest = u * (bitten + escaped + kill + victimKilled);
   sim.attacks++;
-  const place = world.occupancy.place.get(victim);
+  const place = world.occupancy.place[victim]!;
   if (rest < bitten) {
-    if (sim.ptts.susceptibility[world.person.state.get(victim)]! > 0) infect(sim, victim, attacker, strain);
+    if (sim.ptts.susceptibility[world.person.state[victim]!]! > 0) infect(sim, victim, attacker, strain);
     else log(sim, EventCode.attacked, attacker, victim, place);
     return;
   }
@@ -113,5 +113,5 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
 function log(sim: Simulation, kind: number, person: number, other: number, place: number): void {
   const { world } = sim;
   const { state, strain } = world.person;
-  world.log.emit(kind, world.now, person, other, place, state.get(person), strain.get(person));
+  world.log.emit(kind, world.now, person, other, place, state[person]!, strain[person]!);
 }

@@ -44,11 +44,11 @@ export function startleAll(sim: Simulation, place: number): void {
 export function startle(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people } = world;
-  if (!sim.moving || sim.ptts.conduct[people.state.get(person)] !== ConductCode.person) return;
-  const activity = people.activity.get(person);
+  if (!sim.moving || sim.ptts.conduct[people.state[person]!] !== ConductCode.person) return;
+  const activity = people.activity[person]!;
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
   leaveRoutine(sim, person, ActivityCode.startled);
-  if (activity === ActivityCode.hiding) openIfLast(sim, world.occupancy.place.get(person));
+  if (activity === ActivityCode.hiding) openIfLast(sim, world.occupancy.place[person]!);
   world.actAt(person, world.now + reaction(sim, person));
 }
 
@@ -56,22 +56,14 @@ export function startle(sim: Simulation, person: number): void {
 export function takeFlight(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, city, occupancy } = world;
-  const place = occupancy.place.get(person);
-  people.activity.set(person, ActivityCode.fleeing);
-  people.mood.set(person, world.now);
+  const place = occupancy.place[person]!;
+  people.activity[person] = ActivityCode.fleeing;
+  people.mood[person] = world.now;
   const home = world.routine.home(person);
   const dx = city.places.x[home]! - city.places.x[place]!;
   const dy = city.places.y[home]! - city.places.y[place]!;
-  people.goal.set(person, dx * dx + dy * dy < HOME_RANGE * HOME_RANGE ? home : NONE);
-  world.log.emit(
-    EventCode.alarmed,
-    world.now,
-    person,
-    NONE,
-    place,
-    people.state.get(person),
-    people.strain.get(person),
-  );
+  people.goal[person] = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE ? home : NONE;
+  world.log.emit(EventCode.alarmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
   flee(sim, person);
 }
 
@@ -80,15 +72,15 @@ export function flee(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy, random, city } = world;
   let cameBy = NONE;
-  const door = people.door.get(person);
+  const door = people.door[person]!;
   if (door !== NONE) {
     const outcome = pass(sim, person);
     if (outcome === WAITING) return;
-    if (outcome === LOCKED) people.door.set(person, NONE);
+    if (outcome === LOCKED) people.door[person] = NONE;
     else cameBy = city.doors.back[door]!;
   }
-  const place = occupancy.place.get(person);
-  random.draw(Draw.flight, person, people.decisions.tick(person));
+  const place = occupancy.place[person]!;
+  random.draw(Draw.flight, person, people.decisions[person]!++);
   const whim = random.w1;
   const chance = random.w0 * UINT32;
   if (occupancy.count(place, HUNTER) === 0) {
@@ -96,7 +88,7 @@ export function flee(sim: Simulation, person: number): void {
       hide(sim, person, place);
       return;
     }
-    if (world.now - people.mood.get(person) > ALL_CLEAR) {
+    if (world.now - people.mood[person]! > ALL_CLEAR) {
       startReturning(sim, person);
       return;
     }
@@ -106,7 +98,7 @@ export function flee(sim: Simulation, person: number): void {
     world.actAt(person, world.now + CORNERED);
     return;
   }
-  const spent = world.now - people.mood.get(person) > sim.scenario.behaviour.endurance;
+  const spent = world.now - people.mood[person]! > sim.scenario.behaviour.endurance;
   setOut(sim, person, next, runningSpeed(sim, person) * (spent ? SPENT : 1));
 }
 
@@ -117,17 +109,17 @@ function wouldHide(sim: Simulation, person: number, place: number, chance: numbe
   const indoors = kind === PlaceKindCode.home || kind === PlaceKindCode.room || kind === PlaceKindCode.stair;
   if (!indoors || city.wayEnd[place]! - city.doorStart[place]! > 2) return false;
   if (occupancy.total(place) > FULL * city.places.area[place]!) return false;
-  return routine.home(person) === place || places.shut.get(place) === 1 || chance < sim.scenario.behaviour.hide;
+  return routine.home(person) === place || places.shut[place] === 1 || chance < sim.scenario.behaviour.hide;
 }
 
 function hide(sim: Simulation, person: number, place: number): void {
   const { world } = sim;
   const { person: people, random } = world;
-  world.place.shut.set(place, 1);
-  world.place.broken.set(place, 0);
-  people.activity.set(person, ActivityCode.hiding);
-  world.log.emit(EventCode.hid, world.now, person, NONE, place, people.state.get(person), people.strain.get(person));
-  waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions.tick(person)));
+  world.place.shut[place] = 1;
+  world.place.broken[place] = 0;
+  people.activity[person] = ActivityCode.hiding;
+  world.log.emit(EventCode.hid, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
 }
 
 /** Stays hidden for `share` of the mean time in hiding. */
@@ -137,7 +129,7 @@ export function waitInHiding(sim: Simulation, person: number, share: number): vo
 
 /** The door that costs least: way, danger behind it, off the way to the goal, back, whim. NONE if all are locked. */
 function chooseDoor(sim: Simulation, person: number, place: number, cameBy: number, whim: number): number {
-  const { city, place: places } = sim.world;
+  const { city, occupancy, place: places } = sim.world;
   const { to, distance } = city.doors;
   const goal = doorTowardGoal(sim, person, place);
   const speed = sim.scenario.behaviour.runningSpeed;
@@ -147,8 +139,8 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
   let least = Number.POSITIVE_INFINITY;
   for (let door = city.doorStart[place]!; door < end; door++) {
     const behind = to[door]!;
-    if (places.shut.get(behind) === 1 && isLocked(sim, door, person)) continue;
-    let cost = distance[door]! / speed + DREAD * places.hunters.get(behind) + WHIM * UINT32 * scramble(whim, door);
+    if (places.shut[behind] === 1 && isLocked(sim, door, person)) continue;
+    let cost = distance[door]! / speed + DREAD * occupancy.count(behind, HUNTER) + WHIM * UINT32 * scramble(whim, door);
     if (door === goal) cost -= GOAL;
     if (door === cameBy) cost += BACK;
     if (cost < least) {
@@ -157,7 +149,7 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
     }
   }
   if (goal !== NONE && goal >= end && !isLocked(sim, goal, person)) {
-    const cost = distance[goal]! / speed + DREAD * places.hunters.get(to[goal]!) - GOAL;
+    const cost = distance[goal]! / speed + DREAD * occupancy.count(to[goal]!, HUNTER) - GOAL;
     if (cost < least) best = goal;
   }
   return best;
@@ -166,7 +158,7 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
 /** First door on the way home, if that is the goal and on foot; else toward the nearest shelter. */
 function doorTowardGoal(sim: Simulation, person: number, place: number): number {
   const { city, person: people, routine } = sim.world;
-  const goal = people.goal.get(person);
+  const goal = people.goal[person]!;
   if (goal !== NONE && goal !== place) {
     const { trips } = routine;
     if (trips.stopOf(place) === trips.stopOf(goal)) return trips.doorToward(place, goal);

@@ -8,21 +8,21 @@ import type { Simulation } from "./simulation.js";
 /** The routine's next change of place is due. Who finds the place shut is startled, unless it is their home. */
 export function followRoutine(sim: Simulation, person: number): void {
   const { world } = sim;
-  const { routine, person: people } = world;
-  const from = people.place.get(person);
-  const trip = people.goal.get(person);
+  const { routine, occupancy, person: people } = world;
+  const from = occupancy.place[person]!;
+  const trip = people.goal[person]!;
   if (trip === NONE) routine.at(person, world.now);
-  else routine.advance(person, from, trip, people.speed.get(person), world.now);
+  else routine.advance(person, from, trip, people.speed[person]!, world.now);
   const { place, until, goal } = routine;
-  people.goal.set(person, goal);
+  people.goal[person] = goal;
   if (place !== from) {
-    if (world.place.shut.get(place) === 1 && routine.home(person) !== place) {
+    if (world.place.shut[place] === 1 && routine.home(person) !== place) {
       startle(sim, person);
       return;
     }
     step(sim, person, place, NONE);
-    if (people.activity.get(person) !== ActivityCode.routine) return;
-    if (world.place.shut.get(place) === 1) {
+    if (people.activity[person] !== ActivityCode.routine) return;
+    if (world.place.shut[place] === 1) {
       startle(sim, person);
       return;
     }

@@ -24,11 +24,11 @@ export function startHunting(sim: Simulation, person: number): void {
   const { world } = sim;
   if (!sim.moving) {
     world.occupancy.regroup(person, HUNTER);
-    updateHazard(sim, world.occupancy.place.get(person));
+    updateHazard(sim, world.occupancy.place[person]!);
     return;
   }
   leaveRoutine(sim, person, ActivityCode.hunting);
-  const place = world.occupancy.place.get(person);
+  const place = world.occupancy.place[person]!;
   refreshMood(sim, person);
   world.actAt(person, world.now + reaction(sim, person));
   becomeHunter(sim, person, place);
@@ -36,7 +36,7 @@ export function startHunting(sim: Simulation, person: number): void {
 
 function becomeHunter(sim: Simulation, person: number, place: number): void {
   const { occupancy } = sim.world;
-  const wasPrey = occupancy.group.get(person) === PREY;
+  const wasPrey = occupancy.group[person] === PREY;
   occupancy.regroup(person, HUNTER);
   updateHazard(sim, place);
   if (occupancy.count(place, HUNTER) === 1) startleAll(sim, place);
@@ -47,7 +47,7 @@ function becomeHunter(sim: Simulation, person: number, place: number): void {
 export function hunt(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy } = world;
-  if (people.door.get(person) !== NONE) {
+  if (people.door[person] !== NONE) {
     const outcome = pass(sim, person);
     if (outcome === WAITING) return;
     if (outcome === LOCKED) {
@@ -55,7 +55,7 @@ export function hunt(sim: Simulation, person: number): void {
       return;
     }
   }
-  const place = occupancy.place.get(person);
+  const place = occupancy.place[person]!;
   if (occupancy.count(place, PREY) > 0) {
     refreshMood(sim, person);
     world.actAt(person, Number.POSITIVE_INFINITY);
@@ -65,7 +65,7 @@ export function hunt(sim: Simulation, person: number): void {
   if (door !== NONE) {
     refreshMood(sim, person);
     setOut(sim, person, door, runningSpeed(sim, person) * sim.scenario.behaviour.turnedSpeed);
-  } else if (world.now >= people.mood.get(person)) {
+  } else if (world.now >= people.mood[person]!) {
     goDormant(sim, person, place);
   } else {
     wander(sim, person, place);
@@ -74,19 +74,18 @@ export function hunt(sim: Simulation, person: number): void {
 
 /** Door toward the nearest people in sight, else along the trail while it is fresh; NONE without either. */
 function stimulus(sim: Simulation, place: number): number {
-  const { city, place: places, now } = sim.world;
+  const { city, occupancy, place: places, now } = sim.world;
   const { to, distance } = city.doors;
   const end = city.wayEnd[place]!;
   let best = NONE;
   let nearest = Number.POSITIVE_INFINITY;
   for (let door = city.doorStart[place]!; door < end; door++) {
     const behind = to[door]!;
-    if (places.prey.get(behind) === 0 || places.shut.get(behind) === 1 || distance[door]! >= nearest) continue;
+    if (occupancy.count(behind, PREY) === 0 || places.shut[behind] === 1 || distance[door]! >= nearest) continue;
     nearest = distance[door]!;
     best = door;
   }
-  if (best === NONE && now - places.trailAt.get(place) < sim.scenario.behaviour.memory)
-    best = places.trailDoor.get(place);
+  if (best === NONE && now - places.trailAt[place]! < sim.scenario.behaviour.memory) best = places.trailDoor[place]!;
   return best;
 }
 
@@ -95,10 +94,10 @@ function wander(sim: Simulation, person: number, place: number): void {
   const { city, random, person: people } = world;
   const first = city.doorStart[place]!;
   const ways = city.wayEnd[place]! - first;
-  random.draw(Draw.hunt, person, people.decisions.tick(person));
+  random.draw(Draw.hunt, person, people.decisions[person]!++);
   const door = first + Math.floor(random.w0 * UINT32 * ways);
-  if (ways === 0 || world.place.shut.get(city.doors.to[door]!) === 1) {
-    world.actAt(person, people.mood.get(person));
+  if (ways === 0 || world.place.shut[city.doors.to[door]!] === 1) {
+    world.actAt(person, people.mood[person]!);
     return;
   }
   setOut(sim, person, door, runningSpeed(sim, person) * sim.scenario.behaviour.turnedSpeed * WANDER_SPEED);
@@ -106,13 +105,13 @@ function wander(sim: Simulation, person: number, place: number): void {
 
 function refreshMood(sim: Simulation, person: number): void {
   const { person: people, random, now } = sim.world;
-  const wait = random.exponential(Draw.hunt, person, people.decisions.tick(person));
-  people.mood.set(person, now + sim.scenario.behaviour.wandering * wait);
+  const wait = random.exponential(Draw.hunt, person, people.decisions[person]!++);
+  people.mood[person] = now + sim.scenario.behaviour.wandering * wait;
 }
 
 function goDormant(sim: Simulation, person: number, place: number): void {
   const { world } = sim;
-  world.person.activity.set(person, ActivityCode.dormant);
+  world.person.activity[person] = ActivityCode.dormant;
   world.occupancy.regroup(person, BYSTANDER);
   updateHazard(sim, place);
   world.actAt(person, Number.POSITIVE_INFINITY);
@@ -125,8 +124,7 @@ export function rouse(sim: Simulation, place: number): void {
   const end = first + occupancy.count(place, BYSTANDER);
   for (let entry = first; entry < end; entry++) {
     const person = occupancy.pool[entry]!;
-    if (people.activity.get(person) !== ActivityCode.dormant || people.actAt.get(person) !== Number.POSITIVE_INFINITY)
-      continue;
+    if (people.activity[person] !== ActivityCode.dormant || people.actAt[person] !== Number.POSITIVE_INFINITY) continue;
     sim.world.actAt(person, now + ROUSING * reaction(sim, person));
   }
 }
@@ -134,8 +132,8 @@ export function rouse(sim: Simulation, place: number): void {
 /** A dormant person wakes and hunts. */
 export function wakeUp(sim: Simulation, person: number): void {
   const { world } = sim;
-  const place = world.occupancy.place.get(person);
-  world.person.activity.set(person, ActivityCode.hunting);
+  const place = world.occupancy.place[person]!;
+  world.person.activity[person] = ActivityCode.hunting;
   refreshMood(sim, person);
   becomeHunter(sim, person, place);
   hunt(sim, person);
@@ -149,22 +147,22 @@ export function preyGone(sim: Simulation, place: number): void {
   const end = first + occupancy.count(place, HUNTER);
   for (let entry = first; entry < end; entry++) {
     const hunter = occupancy.pool[entry]!;
-    if (people.actAt.get(hunter) === Number.POSITIVE_INFINITY) reactSoon(sim, hunter);
+    if (people.actAt[hunter] === Number.POSITIVE_INFINITY) reactSoon(sim, hunter);
   }
 }
 
 /** Hunters without prey in a place that hears a noise turn toward it, unless they are about to. */
 export function drawNear(sim: Simulation, place: number): void {
   const { occupancy, person: people } = sim.world;
-  const trail = sim.world.place.trailDoor.get(place);
+  const trail = sim.world.place.trailDoor[place]!;
   const first = occupancy.first(place, HUNTER);
   const end = first + occupancy.count(place, HUNTER);
   for (let entry = first; entry < end; entry++) {
     const hunter = occupancy.pool[entry]!;
-    if (people.activity.get(hunter) !== ActivityCode.hunting || people.queued.get(hunter) === 1) continue;
-    const door = people.door.get(hunter);
-    if (door === trail || (door === NONE && people.actAt.get(hunter) !== Number.POSITIVE_INFINITY)) continue;
-    people.door.set(hunter, NONE);
+    if (people.activity[hunter] !== ActivityCode.hunting || people.queued[hunter] === 1) continue;
+    const door = people.door[hunter]!;
+    if (door === trail || (door === NONE && people.actAt[hunter] !== Number.POSITIVE_INFINITY)) continue;
+    people.door[hunter] = NONE;
     reactSoon(sim, hunter);
   }
 }
@@ -176,14 +174,14 @@ function reactSoon(sim: Simulation, person: number): void {
 /** Time to react, s: exponential. */
 export function reaction(sim: Simulation, person: number): number {
   const { person: people, random } = sim.world;
-  return sim.scenario.behaviour.reaction * random.exponential(Draw.reaction, person, people.decisions.tick(person));
+  return sim.scenario.behaviour.reaction * random.exponential(Draw.reaction, person, people.decisions[person]!++);
 }
 
 function startBreaking(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, random } = world;
-  people.activity.set(person, ActivityCode.breaking);
-  const time = random.exponential(Draw.breaking, person, people.decisions.tick(person));
+  people.activity[person] = ActivityCode.breaking;
+  const time = random.exponential(Draw.breaking, person, people.decisions[person]!++);
   world.actAt(person, world.now + sim.scenario.behaviour.breaking * time);
 }
 
@@ -191,19 +189,11 @@ function startBreaking(sim: Simulation, person: number): void {
 export function breakIn(sim: Simulation, person: number): void {
   const { world } = sim;
   const { city, person: people, place: places } = world;
-  const behind = city.doors.to[people.door.get(person)]!;
-  places.shut.set(behind, 0);
-  places.broken.set(behind, 1);
-  world.log.emit(
-    EventCode["broke-in"],
-    world.now,
-    person,
-    NONE,
-    behind,
-    people.state.get(person),
-    people.strain.get(person),
-  );
-  people.activity.set(person, ActivityCode.hunting);
+  const behind = city.doors.to[people.door[person]!]!;
+  places.shut[behind] = 0;
+  places.broken[behind] = 1;
+  world.log.emit(EventCode["broke-in"], world.now, person, NONE, behind, people.state[person]!, people.strain[person]!);
+  people.activity[person] = ActivityCode.hunting;
   refreshMood(sim, person);
   hunt(sim, person);
 }

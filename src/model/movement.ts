@@ -33,18 +33,18 @@ export function crowdFactor(density: number): number {
 
 /** Running speed of a person, m/s: falls with age as the walking speed does, and follows the personal pace. */
 export function runningSpeed(sim: Simulation, person: number): number {
-  return (sim.world.person.speed.get(person) / walkingSpeed(20)) * sim.scenario.behaviour.runningSpeed;
+  return (sim.world.person.speed[person]! / walkingSpeed(20)) * sim.scenario.behaviour.runningSpeed;
 }
 
 /** Sets out for a door of the place the person is in, at a free speed in m/s. They arrive there by `pass`. */
 export function setOut(sim: Simulation, person: number, door: number, speed: number): void {
   const { world } = sim;
-  const { city, occupancy, place: places } = world;
-  const place = occupancy.place.get(person);
-  const density = occupancy.total(place) / places.area.get(place);
-  const stairs = places.kind.get(place) === PlaceKindCode.stair ? STAIR_SPEED : 1;
-  world.person.door.set(person, door);
-  world.person.queued.set(person, 0);
+  const { city, occupancy } = world;
+  const place = occupancy.place[person]!;
+  const density = occupancy.total(place) / city.places.area[place]!;
+  const stairs = city.places.kind[place] === PlaceKindCode.stair ? STAIR_SPEED : 1;
+  world.person.door[person] = door;
+  world.person.queued[person] = 0;
   world.actAt(person, world.now + city.doors.distance[door]! / (speed * stairs * crowdFactor(density)));
 }
 
@@ -57,22 +57,22 @@ export const LOCKED = 2;
 export function pass(sim: Simulation, person: number): number {
   const { world } = sim;
   const { city, person: people, doorFree } = world;
-  const door = people.door.get(person);
+  const door = people.door[person]!;
   if (isLocked(sim, door, person)) return LOCKED;
-  if (people.queued.get(person) === 0) {
+  if (people.queued[person] === 0) {
     const leaf = Math.min(door, city.doors.back[door]!);
     const free = doorFree[leaf]!;
     const gap = 1 / (DOOR_FLOW * city.doors.width[door]!);
     if (free > world.now) {
       doorFree[leaf] = free + gap;
-      people.queued.set(person, 1);
+      people.queued[person] = 1;
       world.actAt(person, free);
       return WAITING;
     }
     doorFree[leaf] = world.now + gap;
   }
-  people.queued.set(person, 0);
-  people.door.set(person, NONE);
+  people.queued[person] = 0;
+  people.door[person] = NONE;
   step(sim, person, city.doors.to[door]!, door);
   return PASSED;
 }
@@ -81,47 +81,47 @@ export function pass(sim: Simulation, person: number): number {
 export function isLocked(sim: Simulation, door: number, person: number): boolean {
   const { city, place, routine, person: people } = sim.world;
   const to = city.doors.to[door]!;
-  if (place.shut.get(to) === 0) {
-    if (place.kind.get(to) !== PlaceKindCode.home) return false;
-    const activity = people.activity.get(person);
-    return (activity === ActivityCode.hunting || activity === ActivityCode.breaking) && place.broken.get(to) === 0;
+  if (place.shut[to] === 0) {
+    if (city.places.kind[to] !== PlaceKindCode.home) return false;
+    const activity = people.activity[person]!;
+    return (activity === ActivityCode.hunting || activity === ActivityCode.breaking) && place.broken[to] === 0;
   }
-  return routine.home(person) !== to || sim.ptts.conduct[people.state.get(person)] === ConductCode.turned;
+  return routine.home(person) !== to || sim.ptts.conduct[people.state[person]!] === ConductCode.turned;
 }
 
 /** Moves an explicit person into another place, by `door` or NONE, with all that seeing and being seen brings. */
 export function step(sim: Simulation, person: number, to: number, door: number): void {
   const { world } = sim;
-  const { occupancy, place: places } = world;
-  const from = occupancy.place.get(person);
-  const group = occupancy.group.get(person) as 0 | 1 | 2;
-  const unusual = world.person.activity.get(person) !== ActivityCode.routine;
-  const zoneFrom = places.zone.get(from);
-  const zoneTo = places.zone.get(to);
+  const { occupancy, place: places, city } = world;
+  const from = occupancy.place[person]!;
+  const group = occupancy.group[person]! as 0 | 1 | 2;
+  const unusual = world.person.activity[person] !== ActivityCode.routine;
+  const zoneFrom = city.places.zone[from]!;
+  const zoneTo = city.places.zone[to]!;
   if (unusual) wakeAround(sim, zoneTo);
   occupancy.leave(person);
   occupancy.enter(person, to, group);
   if (unusual && zoneFrom !== zoneTo) {
     world.unusual[zoneTo]!++;
-    if (--world.unusual[zoneFrom]! === 0) sleepAround(sim, zoneFrom);
+    if (--world.unusual[zoneFrom] === 0) sleepAround(sim, zoneFrom);
   }
   if (group !== BYSTANDER) {
     updateHazard(sim, from);
     updateHazard(sim, to);
   }
   if (group === PREY) {
-    if (places.hunters.get(from) > 0) {
+    if (occupancy.count(from, HUNTER) > 0) {
       if (door !== NONE) {
-        places.trailDoor.set(from, door);
-        places.trailAt.set(from, world.now);
+        places.trailDoor[from] = door;
+        places.trailAt[from] = world.now;
       }
       preyGone(sim, from);
     }
-    if (places.bystanders.get(to) > 0) rouse(sim, to);
+    if (occupancy.count(to, BYSTANDER) > 0) rouse(sim, to);
   }
   if (group === HUNTER) {
-    if (places.hunters.get(to) === 1) startleAll(sim, to);
-  } else if (places.hunters.get(to) > 0) {
+    if (occupancy.count(to, HUNTER) === 1) startleAll(sim, to);
+  } else if (occupancy.count(to, HUNTER) > 0) {
     startle(sim, person);
   }
 }

@@ -32,8 +32,8 @@ export class Spread {
 /** An attack in a place is heard around it. */
 export function scream(sim: Simulation, place: number): void {
   const { now, place: places } = sim.world;
-  if (now - places.screamAt.get(place) < SAME_SCREAM) return;
-  places.screamAt.set(place, now);
+  if (now - places.screamAt[place]! < SAME_SCREAM) return;
+  places.screamAt[place] = now;
   spread(sim, place, sim.scenario.behaviour.screamRadius);
   const { reached } = sim.spread;
   for (let i = 0; i < reached.length; i++) hear(sim, reached[i]!, i > 0);
@@ -58,7 +58,7 @@ function spread(sim: Simulation, source: number, radius: number): void {
     const ways = wayEnd[place]!;
     for (let door = doorStart[place]!; door < end; door++) {
       const to = doors.to[door]!;
-      const damping = door >= ways || places.shut.get(to) + places.shut.get(place) > 0 ? wall : 0;
+      const damping = door >= ways || places.shut[to]! + places.shut[place]! > 0 ? wall : 0;
       const range = distance[place]! + doors.distance[door]! + damping;
       if (range > radius) continue;
       if (stamp[to] === number) {
@@ -69,8 +69,8 @@ function spread(sim: Simulation, source: number, radius: number): void {
       }
       work.push(to);
       distance[to] = range;
-      places.trailDoor.set(to, doors.back[door]!);
-      places.trailAt.set(to, now);
+      places.trailDoor[to] = doors.back[door]!;
+      places.trailAt[to] = now;
     }
   }
   for (let i = 0; i < reached.length; i++) {
@@ -88,8 +88,8 @@ function hear(sim: Simulation, place: number, afar: boolean): void {
   const end = first + occupancy.count(place, PREY);
   for (let entry = first; entry < end; entry++) {
     const person = occupancy.pool[entry]!;
-    const activity = people.activity.get(person);
+    const activity = people.activity[person]!;
     if (activity !== ActivityCode.routine && activity !== ActivityCode.returning) continue;
-    if (random.uniform(Draw.heed, person, people.decisions.tick(person)) < heed) startle(sim, person);
+    if (random.uniform(Draw.heed, person, people.decisions[person]!++) < heed) startle(sim, person);
   }
 }

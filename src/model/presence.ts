@@ -14,22 +14,22 @@ import { sleepAround, wakeAround } from "./waking.js";
 /** Adds a reason to keep a person explicit; with the first one they are placed where their routine has them. */
 export function follow(sim: Simulation, person: number): void {
   const { world } = sim;
-  if (world.person.followed.tick(person) > 0) return;
+  if (world.person.followed[person]!++ > 0) return;
   world.routine.at(person, world.now);
   world.occupancy.enter(person, world.routine.place, groupOf(sim, person));
-  world.person.goal.set(person, world.routine.goal);
-  world.person.speed.set(person, world.routine.speed(person));
+  world.person.goal[person] = world.routine.goal;
+  world.person.speed[person] = world.routine.speed(person);
   world.actAt(person, world.routine.until);
 }
 
 /** Takes a reason away; after the last one the person dissolves into the routine again. */
 export function unfollow(sim: Simulation, person: number): void {
   const { world } = sim;
-  const reasons = world.person.followed.get(person) - 1;
-  world.person.followed.set(person, reasons);
+  const reasons = world.person.followed[person]! - 1;
+  world.person.followed[person] = reasons;
   if (reasons > 0) return;
   world.occupancy.leave(person);
-  world.person.actAt.set(person, Number.POSITIVE_INFINITY);
+  world.person.actAt[person] = Number.POSITIVE_INFINITY;
   world.setTimer(person);
 }
 
@@ -37,25 +37,25 @@ export function unfollow(sim: Simulation, person: number): void {
 export function leaveRoutine(sim: Simulation, person: number, activity: number): void {
   const { world } = sim;
   const { person: people } = world;
-  if (people.activity.get(person) === ActivityCode.routine) {
+  if (people.activity[person] === ActivityCode.routine) {
     follow(sim, person);
     const zone = zoneOf(sim, person);
     world.unusual[zone]!++;
-    people.activity.set(person, activity);
+    people.activity[person] = activity;
     wakeAround(sim, zone);
   }
-  people.activity.set(person, activity);
-  people.door.set(person, NONE);
-  people.queued.set(person, 0);
+  people.activity[person] = activity;
+  people.door[person] = NONE;
+  people.queued[person] = 0;
 }
 
 /** Gives a person who is where their routine has them back to it. */
 export function resumeRoutine(sim: Simulation, person: number): void {
   const { world } = sim;
   const zone = zoneOf(sim, person);
-  world.person.activity.set(person, ActivityCode.routine);
+  world.person.activity[person] = ActivityCode.routine;
   world.routine.at(person, world.now);
-  world.person.goal.set(person, world.routine.goal);
+  world.person.goal[person] = world.routine.goal;
   world.actAt(person, world.routine.until);
   unfollow(sim, person);
   noLongerUnusual(sim, zone);
@@ -65,24 +65,24 @@ export function resumeRoutine(sim: Simulation, person: number): void {
 export function remove(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy } = world;
-  const wasRoutine = people.activity.get(person) === ActivityCode.routine;
-  people.activity.set(person, ActivityCode.still);
-  people.door.set(person, NONE);
-  people.actAt.set(person, Number.POSITIVE_INFINITY);
-  const place = occupancy.place.get(person);
+  const wasRoutine = people.activity[person] === ActivityCode.routine;
+  people.activity[person] = ActivityCode.still;
+  people.door[person] = NONE;
+  people.actAt[person] = Number.POSITIVE_INFINITY;
+  const place = occupancy.place[person]!;
   if (place !== NONE) {
-    const group = occupancy.group.get(person);
+    const group = occupancy.group[person]!;
     occupancy.leave(person);
     updateHazard(sim, place);
     if (group === PREY && occupancy.count(place, HUNTER) > 0) preyGone(sim, place);
-    if (!wasRoutine) noLongerUnusual(sim, world.place.zone.get(place));
+    if (!wasRoutine) noLongerUnusual(sim, world.city.places.zone[place]!);
   }
 }
 
 function noLongerUnusual(sim: Simulation, zone: number): void {
-  if (--sim.world.unusual[zone]! === 0) sleepAround(sim, zone);
+  if (--sim.world.unusual[zone] === 0) sleepAround(sim, zone);
 }
 
 function zoneOf(sim: Simulation, person: number): number {
-  return sim.world.place.zone.get(sim.world.occupancy.place.get(person));
+  return sim.world.city.places.zone[sim.world.occupancy.place[person]!]!;
 }

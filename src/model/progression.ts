@@ -23,7 +23,7 @@ export function infect(
 ): void {
   const { world } = sim;
   sim.infections++;
-  world.person.strain.set(person, strain);
+  world.person.strain[person] = strain;
   world.log.emit(EventCode.infected, world.now, person, by, world.whereabouts(person), state, strain);
   enterState(sim, person, state);
 }
@@ -32,15 +32,15 @@ export function infect(
 export function progress(sim: Simulation, person: number): void {
   const { world, ptts } = sim;
   const { state: stateOf, entered, strain } = world.person;
-  const state = stateOf.get(person);
+  const state = stateOf[person]!;
   const end = ptts.nextStart[state + 1]! - 1;
   let row = ptts.nextStart[state]!;
   if (row < end) {
-    const u = world.random.uniform(Draw.nextState, person, entered.get(person));
+    const u = world.random.uniform(Draw.nextState, person, entered[person]!);
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
   const next = ptts.next[row]!;
-  world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain.get(person));
+  world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
   enterState(sim, person, next);
 }
 
@@ -48,14 +48,14 @@ export function progress(sim: Simulation, person: number): void {
 export function enterState(sim: Simulation, person: number, state: number): void {
   const { world, ptts } = sim;
   const { person: people } = world;
-  const old = people.state.get(person);
+  const old = people.state[person]!;
   sim.count(person, old, state);
-  people.state.set(person, state);
-  people.entered.tick(person);
-  people.progressAt.set(person, world.now + dwell(sim, person, state));
+  people.state[person] = state;
+  people.entered[person]!++;
+  people.progressAt[person] = world.now + dwell(sim, person, state);
   const conduct = ptts.conduct[state]!;
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
-  else if (world.occupancy.place.get(person) !== NONE) regroup(sim, person);
+  else if (world.occupancy.place[person] !== NONE) regroup(sim, person);
   scheduleContact(sim, person);
   if (ptts.susceptibility[state]! > 0) wakeStreamsAround(sim, person);
   world.setTimer(person);
@@ -67,7 +67,7 @@ function dwell(sim: Simulation, person: number, state: number): number {
   const { random } = world;
   const a = ptts.dwellA[state]!;
   const b = ptts.dwellB[state]!;
-  const count = world.person.entered.get(person);
+  const count = world.person.entered[person]!;
   switch (ptts.dwellLaw[state]) {
     case DwellLaw.fixed:
       return a;
@@ -95,16 +95,16 @@ function changeConduct(sim: Simulation, person: number, conduct: number): void {
       break;
     default:
       if (conduct === ConductCode.hybrid && sim.moving) startReturning(sim, person);
-      if (sim.world.occupancy.place.get(person) !== NONE) regroup(sim, person);
+      if (sim.world.occupancy.place[person] !== NONE) regroup(sim, person);
   }
 }
 
 /** The group a person belongs to by state and activity. */
 export function groupOf(sim: Simulation, person: number): Group {
   const { person: people } = sim.world;
-  const state = people.state.get(person);
+  const state = people.state[person]!;
   const conduct = sim.ptts.conduct[state]!;
-  if (conduct === ConductCode.turned) return people.activity.get(person) === ActivityCode.dormant ? BYSTANDER : HUNTER;
+  if (conduct === ConductCode.turned) return people.activity[person] === ActivityCode.dormant ? BYSTANDER : HUNTER;
   return sim.ptts.attackable[state] === 1 ? PREY : BYSTANDER;
 }
 
@@ -112,7 +112,7 @@ export function groupOf(sim: Simulation, person: number): Group {
 export function regroup(sim: Simulation, person: number): void {
   const { occupancy } = sim.world;
   const group = groupOf(sim, person);
-  if (occupancy.group.get(person) === group) return;
+  if (occupancy.group[person] === group) return;
   occupancy.regroup(person, group);
-  updateHazard(sim, occupancy.place.get(person));
+  updateHazard(sim, occupancy.place[person]!);
 }

@@ -17,12 +17,12 @@ const RETRY = 1800;
 export function emerge(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy, random } = world;
-  const place = occupancy.place.get(person);
+  const place = occupancy.place[person]!;
   if (dangerOutside(sim, place)) {
-    waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions.tick(person)));
+    waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
     return;
   }
-  world.log.emit(EventCode.calmed, world.now, person, NONE, place, people.state.get(person), people.strain.get(person));
+  world.log.emit(EventCode.calmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
   startReturning(sim, person);
 }
 
@@ -30,8 +30,8 @@ export function emerge(sim: Simulation, person: number): void {
 export function startReturning(sim: Simulation, person: number): void {
   const { world } = sim;
   leaveRoutine(sim, person, ActivityCode.returning);
-  world.person.goal.set(person, NONE);
-  openIfLast(sim, world.occupancy.place.get(person));
+  world.person.goal[person] = NONE;
+  openIfLast(sim, world.occupancy.place[person]!);
   world.actAt(person, world.now);
 }
 
@@ -46,37 +46,29 @@ function dangerOutside(sim: Simulation, place: number): boolean {
 /** Opens the doors of a place in which nobody hides any more. */
 export function openIfLast(sim: Simulation, place: number): void {
   const { occupancy, person: people, place: places } = sim.world;
-  if (places.shut.get(place) === 0) return;
+  if (places.shut[place] === 0) return;
   const first = occupancy.first(place, 0);
   const end = first + occupancy.total(place);
   for (let entry = first; entry < end; entry++) {
-    if (people.activity.get(occupancy.pool[entry]!) === ActivityCode.hiding) return;
+    if (people.activity[occupancy.pool[entry]!] === ActivityCode.hiding) return;
   }
-  places.shut.set(place, 0);
+  places.shut[place] = 0;
 }
 
 /** An act of someone on the way home, or at home until the routine has them there. */
 export function goHome(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy, routine } = world;
-  if (people.door.get(person) !== NONE) {
+  if (people.door[person] !== NONE) {
     const outcome = pass(sim, person);
-    if (outcome === WAITING || people.activity.get(person) !== ActivityCode.returning) return;
-    if (outcome === LOCKED) people.door.set(person, NONE);
+    if (outcome === WAITING || people.activity[person] !== ActivityCode.returning) return;
+    if (outcome === LOCKED) people.door[person] = NONE;
   }
-  const place = occupancy.place.get(person);
+  const place = occupancy.place[person]!;
   if (place === routine.home(person)) {
     routine.at(person, world.now);
     if (routine.place === place) {
-      world.log.emit(
-        EventCode.resumed,
-        world.now,
-        person,
-        NONE,
-        place,
-        people.state.get(person),
-        people.strain.get(person),
-      );
+      world.log.emit(EventCode.resumed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
       resumeRoutine(sim, person);
     } else {
       world.actAt(person, routine.until);
@@ -88,12 +80,12 @@ export function goHome(sim: Simulation, person: number): void {
 
 function walkOrRide(sim: Simulation, person: number, place: number): void {
   const { world } = sim;
-  const { person: people, routine } = world;
-  if (world.place.kind.get(place) === PlaceKindCode.vehicle && people.goal.get(person) !== NONE) {
-    const exit = people.goal.get(person);
-    people.goal.set(person, NONE);
+  const { person: people, city, routine } = world;
+  if (city.places.kind[place] === PlaceKindCode.vehicle && people.goal[person] !== NONE) {
+    const exit = people.goal[person]!;
+    people.goal[person] = NONE;
     step(sim, person, exit, NONE);
-    if (people.activity.get(person) === ActivityCode.returning) world.actAt(person, world.now);
+    if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now);
     return;
   }
   const { trips } = routine;
@@ -103,17 +95,17 @@ function walkOrRide(sim: Simulation, person: number, place: number): void {
   }
   if (trips.ride === 1) {
     const vehicle = trips.place[1]!;
-    people.goal.set(person, trips.place[2]!);
+    people.goal[person] = trips.place[2]!;
     const seconds = trips.rideSeconds;
     step(sim, person, vehicle, NONE);
-    if (people.activity.get(person) === ActivityCode.returning) world.actAt(person, world.now + seconds);
+    if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now + seconds);
     return;
   }
   const door = doorTo(sim, place, trips.place[1]!);
-  if (world.place.shut.get(trips.place[1]!) === 1 && trips.place[1] !== routine.home(person)) {
+  if (world.place.shut[trips.place[1]!] === 1 && trips.place[1] !== routine.home(person)) {
     world.actAt(person, world.now + RETRY);
   } else {
-    setOut(sim, person, door, people.speed.get(person));
+    setOut(sim, person, door, people.speed[person]!);
   }
 }
 

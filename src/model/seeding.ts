@@ -140,7 +140,7 @@ function choose(sim: Simulation, plan: SeedingPlan): number[] {
   const { person: people, random, city } = world;
   const best: { person: number; draw: number }[] = [];
   for (let person = 0; person < city.people.age.length; person++) {
-    if (people.state.get(person) !== SUSCEPTIBLE || !plan.matches(person)) continue;
+    if (people.state[person] !== SUSCEPTIBLE || !plan.matches(person)) continue;
     const draw = random.uniform(Draw.seeding, person, plan.row);
     if (best.length === plan.count && draw >= best[best.length - 1]!.draw) continue;
     if (plan.here !== undefined && !plan.here(world.whereabouts(person))) continue;

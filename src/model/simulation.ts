@@ -143,7 +143,7 @@ export class Simulation {
 
   /** State of a person. */
   stateOf(person: number): number {
-    return this.world.person.state.get(person);
+    return this.world.person.state[person]!;
   }
 
   /** [states] people in each state. */
@@ -177,9 +177,9 @@ export class Simulation {
     const { person } = this.world;
     const hasher = new Hasher();
     hasher.float(this.now);
-    for (let i = 0; i < person.rows; i++) {
-      hasher.word(person.state.get(i) | (person.strain.get(i) << 8) | (person.activity.get(i) << 16));
-      hasher.word(person.entered.get(i));
+    for (let i = 0; i < this.world.people; i++) {
+      hasher.word(person.state[i]! | (person.strain[i]! << 8) | (person.activity[i]! << 16));
+      hasher.word(person.entered[i]!);
     }
     return { state: hasher.hex(), events: this.world.log.hash() };
   }
@@ -189,8 +189,8 @@ export class Simulation {
     const { immune } = this.scenario;
     for (let i = 0; i < this.residence.length; i++) {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
-      if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state.set(i, PROTECTED);
-      this.census[this.residence[i]! * this.ptts.info.length + person.state.get(i)]!++;
+      if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
+      this.census[this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
     }
   }
 }

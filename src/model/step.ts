@@ -14,12 +14,12 @@ import type { Simulation } from "./simulation.js";
 export function dispatch(sim: Simulation, id: number): void {
   const { world } = sim;
   const { person } = world;
-  const people = person.rows;
+  const people = world.people;
   if (id < people) {
-    if (person.progressAt.get(id) <= world.now) progress(sim, id);
+    if (person.progressAt[id]! <= world.now) progress(sim, id);
     else if (world.contactAt.length > 0 && world.contactAt[id]! <= world.now) makeContact(sim, id);
     else {
-      person.actAt.set(id, Number.POSITIVE_INFINITY);
+      person.actAt[id] = Number.POSITIVE_INFINITY;
       act(sim, id);
       world.setTimer(id);
     }
@@ -31,7 +31,7 @@ export function dispatch(sim: Simulation, id: number): void {
 }
 
 function act(sim: Simulation, person: number): void {
-  switch (sim.world.person.activity.get(person)) {
+  switch (sim.world.person.activity[person]!) {
     case ActivityCode.routine:
       return followRoutine(sim, person);
     case ActivityCode.startled:

@@ -23,7 +23,7 @@ export function wake(sim: Simulation, zone: number): void {
   awake[zone] = 1;
   for (let i = city.registerStart[zone]!; i < city.registerStart[zone + 1]!; i++) {
     const resident = city.register[i]!;
-    if (person.activity.get(resident) !== ActivityCode.still) follow(sim, resident);
+    if (person.activity[resident] !== ActivityCode.still) follow(sim, resident);
   }
 }
 
@@ -48,6 +48,6 @@ function sleepIfQuiet(sim: Simulation, zone: number): void {
   for (let i = first; i < end; i++) ringAwake[city.neighbour[i]!] = 0;
   for (let i = city.registerStart[zone]!; i < city.registerStart[zone + 1]!; i++) {
     const resident = city.register[i]!;
-    if (person.activity.get(resident) !== ActivityCode.still) unfollow(sim, resident);
+    if (person.activity[resident] !== ActivityCode.still) unfollow(sim, resident);
   }
 }

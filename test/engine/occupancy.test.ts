@@ -1,17 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { column, NONE } from "../../src/base/columns.js";
-import { interleave } from "../../src/base/records.js";
-import { BYSTANDER, type Group, HUNTER, OCCUPANT, OCCUPIED, Occupancy, PREY } from "../../src/engine/occupancy.js";
+import { NONE } from "../../src/base/columns.js";
+import { BYSTANDER, type Group, HUNTER, Occupancy, PREY } from "../../src/engine/occupancy.js";
 import { below, dice } from "./dice.js";
 
 const GROUPS = [PREY, HUNTER, BYSTANDER] as const;
-
-/** An occupancy in records that hold other columns too. */
-function newOccupancy(people: number, places: number): Occupancy {
-  const mood = column("f64", "s", "a column the occupancy knows nothing of");
-  const state = column("u8", "code", "another");
-  return new Occupancy(interleave({ ...OCCUPANT, mood, state }, people), interleave({ mood, ...OCCUPIED }, places));
-}
 
 /** The same contract, in the plainest way: for each place and group the set of people. */
 class Naive {
@@ -38,15 +30,14 @@ function compare(occupancy: Occupancy, naive: Naive, people: number, places: num
       expect([...actual].sort((a, b) => a - b)).toEqual([...expected].sort((a, b) => a - b));
       for (const person of actual) {
         found[person]!++;
-        expect(occupancy.place.get(person)).toBe(place);
-        expect(occupancy.group.get(person)).toBe(group);
+        expect(occupancy.place[person]!).toBe(place);
+        expect(occupancy.group[person]!).toBe(group);
       }
       total += actual.length;
     }
     expect(occupancy.total(place)).toBe(total);
   }
-  for (let person = 0; person < people; person++)
-    expect(found[person]).toBe(occupancy.place.get(person) === NONE ? 0 : 1);
+  for (let person = 0; person < people; person++) expect(found[person]).toBe(occupancy.place[person]! === NONE ? 0 : 1);
 }
 
 describe("any sequence of enter, leave, regroup and sort leaves everyone where the plain sets have them", () => {
@@ -65,13 +56,13 @@ describe("any sequence of enter, leave, regroup and sort leaves everyone where t
   for (const [name, people, places, choose] of shapes) {
     test(name, () => {
       const roll = dice(people);
-      const occupancy = newOccupancy(people, places);
+      const occupancy = new Occupancy(people, places);
       const naive = new Naive();
       for (let step = 0; step < 20_000; step++) {
         // Tides: a few thousand steps in which places fill, then as many in which they empty.
         const rising = Math.floor(step / 3000) % 2 === 0;
         const person = below(roll, people);
-        const place = occupancy.place.get(person);
+        const place = occupancy.place[person]!;
         const group = GROUPS[below(roll, 3)]!;
         if (place === NONE) {
           if (!rising && roll() < 0.9) continue;
@@ -79,11 +70,11 @@ describe("any sequence of enter, leave, regroup and sort leaves everyone where t
           occupancy.enter(person, to, group);
           naive.of(to, group).add(person);
         } else if (roll() < 0.5) {
-          naive.of(place, occupancy.group.get(person) as Group).delete(person);
+          naive.of(place, occupancy.group[person]! as Group).delete(person);
           naive.of(place, group).add(person);
           occupancy.regroup(person, group);
         } else if (!rising || roll() < 0.2) {
-          naive.of(place, occupancy.group.get(person) as Group).delete(person);
+          naive.of(place, occupancy.group[person]! as Group).delete(person);
           occupancy.leave(person);
         }
         if (step % 50 === 0) occupancy.sort(choose(roll, places));
@@ -98,7 +89,7 @@ test("after sort prey and hunters stand by row number, however they came", () =>
   const roll = dice(5);
   const people = 1000;
   const orders = Array.from({ length: 5 }, () => {
-    const occupancy = newOccupancy(people, 2);
+    const occupancy = new Occupancy(people, 2);
     const rows = Array.from({ length: people }, (_, person) => person).sort(() => roll() - 0.5);
     for (const person of rows) occupancy.enter(person, person % 2, GROUPS[person % 3]!);
     occupancy.sort(0);
@@ -109,7 +100,7 @@ test("after sort prey and hunters stand by row number, however they came", () =>
 });
 
 test("places that fill and empty again and again reuse their blocks", () => {
-  const occupancy = newOccupancy(1000, 50);
+  const occupancy = new Occupancy(1000, 50);
   const used: number[] = [];
   for (let round = 0; round < 60; round++) {
     for (let person = 0; person < 1000; person++) occupancy.enter(person, (round * 7) % 50, PREY);
