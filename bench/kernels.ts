@@ -1,13 +1,12 @@
 /** The kernels of the engine, one by one: operations a second in one thread. */
 import { NONE } from "../src/base/columns.js";
 import { Random } from "../src/base/random.js";
-import { interleave } from "../src/base/records.js";
 import { draftHyosan } from "../src/builder/hyosan.js";
 import { settle } from "../src/builder/settle.js";
 import type { City } from "../src/city/city.js";
 import { Routine } from "../src/city/routine.js";
 import { Trips } from "../src/city/trips.js";
-import { type Group, OCCUPANT, OCCUPIED, Occupancy } from "../src/engine/occupancy.js";
+import { type Group, Occupancy } from "../src/engine/occupancy.js";
 import { Queue } from "../src/engine/queue.js";
 import { attackHazard, type AttackLaw } from "../src/model/encounter.js";
 import { Heap } from "./heap.js";
@@ -63,14 +62,14 @@ function benchOccupancy(): Kernel {
   const people = 120_000;
   const places = 80_000;
   const operations = 4e6;
-  const occupancy = new Occupancy(interleave(OCCUPANT, people), interleave(OCCUPIED, places));
+  const occupancy = new Occupancy(people, places);
   for (let person = 0; person < people; person++) occupancy.enter(person, person % places, (person % 3) as Group);
   const walk = () => {
     for (let k = 0; k < operations; k++) {
       const u = UNIFORMS[k & 0xffff]!;
       const person = Math.floor(((u * 1000 + k * 0.618) % 1) * people);
-      const group = occupancy.group.get(person) as Group;
-      const at = occupancy.place.get(person);
+      const group = occupancy.group[person]! as Group;
+      const at = occupancy.place[person]!;
       occupancy.leave(person);
       occupancy.enter(person, (at + 1 + (k & 7)) % places, group);
     }

@@ -16,6 +16,8 @@ import type { Simulation } from "./simulation.js";
 const UINT32 = 2 ** -32;
 /** Speed of the turned while they wander, as a share of their running speed. */
 const WANDER_SPEED = 0.2;
+/** Mood of a turned person under stimulus; without one it is the time at which they go dormant. */
+const ROUSED = 0;
 /** Dormant ones take this much longer to react than people do. */
 const ROUSING = 3;
 
@@ -29,7 +31,7 @@ export function startHunting(sim: Simulation, person: number): void {
   }
   leaveRoutine(sim, person, ActivityCode.hunting);
   const place = world.occupancy.place[person]!;
-  refreshMood(sim, person);
+  world.person.mood[person] = ROUSED;
   world.actAt(person, world.now + reaction(sim, person));
   becomeHunter(sim, person, place);
 }
@@ -57,19 +59,18 @@ export function hunt(sim: Simulation, person: number): void {
   }
   const place = occupancy.place[person]!;
   if (occupancy.count(place, PREY) > 0) {
-    refreshMood(sim, person);
-    world.actAt(person, Number.POSITIVE_INFINITY);
+    people.mood[person] = ROUSED;
     return;
   }
   const door = stimulus(sim, place);
   if (door !== NONE) {
-    refreshMood(sim, person);
+    people.mood[person] = ROUSED;
     setOut(sim, person, door, runningSpeed(sim, person) * sim.scenario.behaviour.turnedSpeed);
-  } else if (world.now >= people.mood[person]!) {
-    goDormant(sim, person, place);
-  } else {
-    wander(sim, person, place);
+    return;
   }
+  if (people.mood[person] === ROUSED) people.mood[person] = world.now + patience(sim, person);
+  if (world.now >= people.mood[person]!) goDormant(sim, person, place);
+  else wander(sim, person, place);
 }
 
 /** Door toward the nearest people in sight, else along the trail while it is fresh; NONE without either. */
@@ -103,10 +104,10 @@ function wander(sim: Simulation, person: number, place: number): void {
   setOut(sim, person, door, runningSpeed(sim, person) * sim.scenario.behaviour.turnedSpeed * WANDER_SPEED);
 }
 
-function refreshMood(sim: Simulation, person: number): void {
-  const { person: people, random, now } = sim.world;
-  const wait = random.exponential(Draw.hunt, person, people.decisions[person]!++);
-  people.mood[person] = now + sim.scenario.behaviour.wandering * wait;
+/** How long a turned person wanders without stimulus, s: exponential. */
+function patience(sim: Simulation, person: number): number {
+  const { person: people, random } = sim.world;
+  return sim.scenario.behaviour.wandering * random.exponential(Draw.hunt, person, people.decisions[person]!++);
 }
 
 function goDormant(sim: Simulation, person: number, place: number): void {
@@ -134,7 +135,7 @@ export function wakeUp(sim: Simulation, person: number): void {
   const { world } = sim;
   const place = world.occupancy.place[person]!;
   world.person.activity[person] = ActivityCode.hunting;
-  refreshMood(sim, person);
+  world.person.mood[person] = ROUSED;
   becomeHunter(sim, person, place);
   hunt(sim, person);
 }
@@ -194,6 +195,6 @@ export function breakIn(sim: Simulation, person: number): void {
   places.broken[behind] = 1;
   world.log.emit(EventCode["broke-in"], world.now, person, NONE, behind, people.state[person]!, people.strain[person]!);
   people.activity[person] = ActivityCode.hunting;
-  refreshMood(sim, person);
+  people.mood[person] = ROUSED;
   hunt(sim, person);
 }

@@ -170,8 +170,8 @@ test("an event exactly at the limit is taken where the edge of its bucket is rou
   for (let trial = 0; trial < 20_000; trial++) {
     const first = 300 + (1000 * roll()) / 3;
     const second = first + 1 + (1000 * roll()) / 3;
-    // with two events waiting the buckets of the next revolution are 48 times as wide as they are apart
-    double[0] = first + 48 * (second - first + 1e-9);
+    // with two events waiting the buckets of the next revolution are 96 times as wide as they are apart
+    double[0] = first + 96 * (second - first + 1e-9);
     bits[0]! -= BigInt(below(roll, 3));
     const edge = double[0];
     const queue = new Queue(3);

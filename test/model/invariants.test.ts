@@ -25,14 +25,14 @@ function recount(sim: Simulation): void {
       for (let k = 0; k < occupancy.count(place, group); k++) {
         const person = occupancy.pick(place, group, k);
         expect(seen[person]!++, `person ${person} stands in two entries`).toBe(0);
-        expect(sim.world.person.place.get(person)).toBe(place);
+        expect(sim.world.occupancy.place[person]!).toBe(place);
         expect(groupOf(sim, person), `group of person ${person}`).toBe(group);
         present++;
       }
     }
   }
   let explicit = 0;
-  for (let person = 0; person < PEOPLE; person++) if (sim.world.person.place.get(person) !== NONE) explicit++;
+  for (let person = 0; person < PEOPLE; person++) if (sim.world.occupancy.place[person]! !== NONE) explicit++;
   expect(present).toBe(explicit);
   const states = new Uint32Array(sim.states.length);
   for (let person = 0; person < PEOPLE; person++) states[sim.stateOf(person)]!++;
@@ -58,8 +58,8 @@ test("zones know how many in them are out of routine, and whoever may come by is
     sim.runUntil(minute * 60);
     const count = new Uint32Array(unusual.length);
     for (let person = 0; person < PEOPLE; person++) {
-      const place = people.place.get(person);
-      const activity = people.activity.get(person);
+      const place = sim.world.occupancy.place[person]!;
+      const activity = people.activity[person]!;
       const out = activity !== ActivityCode.routine && activity !== ActivityCode.still;
       if (out) count[town.places.zone[place]!]!++;
     }
@@ -68,7 +68,7 @@ test("zones know how many in them are out of routine, and whoever may come by is
       if (unusual[zone]! > 0) expect(awake[zone]).toBe(1);
       if (awake[zone] === 0) continue;
       for (const person of town.register.subarray(town.registerStart[zone]!, town.registerStart[zone + 1]!)) {
-        if (people.activity.get(person) !== ActivityCode.still) expect(people.place.get(person)).not.toBe(NONE);
+        if (people.activity[person]! !== ActivityCode.still) expect(sim.world.occupancy.place[person]!).not.toBe(NONE);
       }
     }
   }
@@ -97,21 +97,21 @@ function everyStep(seed: number, hours: number, visit: (sim: Simulation, step: S
   let activity = 0;
   const before = (id: number): void => {
     if (id >= PEOPLE) return;
-    activity = people.activity.get(id);
-    const from = people.place.get(id);
+    activity = people.activity[id]!;
+    const from = sim.world.occupancy.place[id]!;
     if (at[id] !== from) {
       at[id] = from;
       since[id] = Number.NaN;
     }
     for (let place = 0; place < PLACES; place++) {
-      shut[place] = places.shut.get(place);
-      broken[place] = places.broken.get(place);
+      shut[place] = places.shut[place]!;
+      broken[place] = places.broken[place]!;
     }
   };
   const after = (id: number): void => {
     if (id >= PEOPLE) return;
     const from = at[id]!;
-    const to = people.place.get(id);
+    const to = sim.world.occupancy.place[id]!;
     if (to === from) return;
     at[id] = to;
     const came = since[id]!;

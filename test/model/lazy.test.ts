@@ -69,3 +69,25 @@ test.for([1, 2, 3])("zones that fell asleep again after the outbreak leave the s
   expect(awakeZones(lazy)).toBe(0);
   expect(lazy.events).toBeLessThan(awake.events);
 });
+
+test("an airborne infection wakes nobody, and spreads as in a fully awake town", () => {
+  const scenario = schoolOutbreak(3_000, {
+    strains: {
+      flu: {
+        entry: "exposed",
+        contact: { rate: "3 /h" },
+        states: {
+          exposed: { dwell: { gamma: { mean: "6 h", shape: 2 } }, next: { infectious: 1 } },
+          infectious: { infectiousness: 1, dwell: { exponential: { mean: "2 d" } }, next: { recovered: 1 } },
+          recovered: {},
+        },
+      },
+    },
+    outbreak: [{ strain: "flu", count: 10 }],
+    until: "4 d",
+  });
+  const { lazy, awake } = compare(scenario, 120, 1, [12, 36, 60]);
+  expect(lazy.infections).toBeGreaterThan(100);
+  expect(awakeZones(lazy)).toBe(0);
+  expect(lazy.events).toBeLessThan(awake.events / 5);
+});
