@@ -13,7 +13,7 @@ const PARTS: readonly [part: string, file: RegExp][] = [
   ["progression and contacts", /model\/(progression|contact|seeding|ptts)\./],
   ["random draws and exact math", /base\/(random|exact)\./],
   ["event log and its hash", /(engine\/events|base\/hash)\./],
-  ["state records (world, columns)", /(engine\/world|base\/(records|columns))\./],
+  ["state (world)", /engine\/world\./],
   ["dispatch and the run's loop", /model\/(step|simulation)\./],
 ];
 const INTERVAL_MICROSECONDS = 500;
