@@ -15,13 +15,19 @@ import { ConductCode } from "./ptts.js";
 
 const UINT32 = 2 ** -32;
 
+type EdgeSimulation = Simulation & { readonly law: { readonly kind: "edge-rate"; readonly rate: number } };
+
+/** Whether a person's stream carries attacks rather than contacts. */
+function attacksAlongEdges(sim: Simulation, person: number): sim is EdgeSimulation {
+  if (sim.law?.kind !== "edge-rate") return false;
+  return sim.ptts.conduct[sim.world.person.state[person]!] === ConductCode.turned;
+}
+
 /** Rate of a person's stream in their present state, 1/s; 0: none. */
 function streamRate(sim: Simulation, person: number): number {
   const { person: people } = sim.world;
   const state = people.state[person]!;
-  if (sim.law?.kind === "edge-rate" && sim.ptts.conduct[state] === ConductCode.turned) {
-    return sim.law.rate * waysOf(sim, person);
-  }
+  if (attacksAlongEdges(sim, person)) return sim.law.rate * waysOf(sim, person);
   const contact = sim.contact[people.strain[person]!];
   return contact === undefined ? 0 : contact.rate * sim.ptts.infectiousness[state]!;
 }
@@ -56,7 +62,7 @@ export function makeContact(sim: Simulation, person: number): void {
   const rate = streamRate(sim, person);
   world.contactAt[person] = world.now + wait / rate;
   const strain = world.person.strain[person]!;
-  if (sim.law?.kind === "edge-rate") {
+  if (attacksAlongEdges(sim, person)) {
     const victim = behindWay(sim, person, choice);
     if (victim !== NONE && sim.ptts.attackable[world.person.state[victim]!] === 1) resolve(sim, person, victim, chance);
     else if (!hasPreyBehindWays(sim, person)) world.contactAt[person] = Number.POSITIVE_INFINITY;
@@ -92,7 +98,7 @@ function hasPreyBehindWays(sim: Simulation, person: number): boolean {
   return false;
 }
 
-/** Someone has become susceptible again: the streams of the turned around, which had nobody left, run on. */
+/** Someone can be attacked again: the streams of the turned around, which had nobody left, run on. */
 export function wakeStreamsAround(sim: Simulation, person: number): void {
   if (sim.law?.kind !== "edge-rate") return;
   const { city, occupancy, contactAt } = sim.world;

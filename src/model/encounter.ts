@@ -89,7 +89,7 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   const { world } = sim;
   const strain = world.person.strain[attacker]!;
   const { bitten, escaped, attackerKilled, victimKilled } = sim.outcomes[strain]!;
-  const kill = attackerKilled * (sim.moving && sim.fights(victim) ? sim.scenario.behaviour.fighting : 1);
+  const kill = attackerKilled * (sim.moving && sim.fights(victim) ? sim.behaviour.fighting : 1);
   let rest = u * (bitten + escaped + kill + victimKilled);
   sim.attacks++;
   const place = world.occupancy.place[victim]!;

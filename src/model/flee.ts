@@ -8,7 +8,7 @@ import { ActivityCode } from "../engine/world.js";
 import { reaction } from "./hunt.js";
 import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "./movement.js";
 import { leaveRoutine } from "./presence.js";
-import { openIfLast, startReturning } from "./return.js";
+import { startReturning } from "./return.js";
 import type { Simulation } from "./simulation.js";
 import { ConductCode } from "./ptts.js";
 
@@ -19,7 +19,7 @@ const HOME_RANGE = 600;
 const FULL = 2;
 /** Speed once endurance is spent, as a share of the running speed (a fast walk). */
 const SPENT = 0.45;
-/** Someone who saw no danger for this long walks home, s. */
+/** Someone who has been in flight for this long, and sees no turned where they are, walks home, s. */
 const ALL_CLEAR = 900;
 /** How long someone with no way out waits before looking again, s. */
 const CORNERED = 5;
@@ -48,7 +48,6 @@ export function startle(sim: Simulation, person: number): void {
   const activity = people.activity[person]!;
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
   leaveRoutine(sim, person, ActivityCode.startled);
-  if (activity === ActivityCode.hiding) openIfLast(sim, world.occupancy.place[person]!);
   world.actAt(person, world.now + reaction(sim, person));
 }
 
@@ -98,7 +97,7 @@ export function flee(sim: Simulation, person: number): void {
     world.actAt(person, world.now + CORNERED);
     return;
   }
-  const spent = world.now - people.mood[person]! > sim.scenario.behaviour.endurance;
+  const spent = world.now - people.mood[person]! > sim.behaviour.endurance;
   setOut(sim, person, next, runningSpeed(sim, person) * (spent ? SPENT : 1));
 }
 
@@ -109,7 +108,7 @@ function wouldHide(sim: Simulation, person: number, place: number, chance: numbe
   const indoors = kind === PlaceKindCode.home || kind === PlaceKindCode.room || kind === PlaceKindCode.stair;
   if (!indoors || city.wayEnd[place]! - city.doorStart[place]! > 2) return false;
   if (occupancy.total(place) > FULL * city.places.area[place]!) return false;
-  return routine.home(person) === place || places.shut[place] === 1 || chance < sim.scenario.behaviour.hide;
+  return routine.home(person) === place || places.shut[place] === 1 || chance < sim.behaviour.hide;
 }
 
 function hide(sim: Simulation, person: number, place: number): void {
@@ -124,7 +123,7 @@ function hide(sim: Simulation, person: number, place: number): void {
 
 /** Stays hidden for `share` of the mean time in hiding. */
 export function waitInHiding(sim: Simulation, person: number, share: number): void {
-  sim.world.actAt(person, sim.world.now + sim.scenario.behaviour.calm * share);
+  sim.world.actAt(person, sim.world.now + sim.behaviour.calm * share);
 }
 
 /** The door that costs least: way, danger behind it, off the way to the goal, back, whim. NONE if all are locked. */
@@ -132,7 +131,7 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
   const { city, occupancy, place: places } = sim.world;
   const { to, distance } = city.doors;
   const goal = doorTowardGoal(sim, person, place);
-  const speed = sim.scenario.behaviour.runningSpeed;
+  const speed = sim.behaviour.runningSpeed;
   // From inside a home its private doors lead out.
   const end = city.places.kind[place] === PlaceKindCode.home ? city.doorStart[place + 1]! : city.wayEnd[place]!;
   let best = NONE;

@@ -5,7 +5,7 @@ import { startle } from "./flee.js";
 import { step } from "./movement.js";
 import type { Simulation } from "./simulation.js";
 
-/** The routine's next change of place is due. Who finds the place shut is startled, unless it is their home. */
+/** The routine's next change of place is due. Who finds the place shut is startled, outside, or inside if it is their home. */
 export function followRoutine(sim: Simulation, person: number): void {
   const { world } = sim;
   const { routine, occupancy, person: people } = world;

@@ -65,7 +65,7 @@ export function hunt(sim: Simulation, person: number): void {
   const door = stimulus(sim, place);
   if (door !== NONE) {
     people.mood[person] = ROUSED;
-    setOut(sim, person, door, runningSpeed(sim, person) * sim.scenario.behaviour.turnedSpeed);
+    setOut(sim, person, door, runningSpeed(sim, person) * sim.behaviour.turnedSpeed);
     return;
   }
   if (people.mood[person] === ROUSED) people.mood[person] = world.now + patience(sim, person);
@@ -86,7 +86,7 @@ function stimulus(sim: Simulation, place: number): number {
     nearest = distance[door]!;
     best = door;
   }
-  if (best === NONE && now - places.trailAt[place]! < sim.scenario.behaviour.memory) best = places.trailDoor[place]!;
+  if (best === NONE && now - places.trailAt[place]! < sim.behaviour.memory) best = places.trailDoor[place]!;
   return best;
 }
 
@@ -101,13 +101,13 @@ function wander(sim: Simulation, person: number, place: number): void {
     world.actAt(person, people.mood[person]!);
     return;
   }
-  setOut(sim, person, door, runningSpeed(sim, person) * sim.scenario.behaviour.turnedSpeed * WANDER_SPEED);
+  setOut(sim, person, door, runningSpeed(sim, person) * sim.behaviour.turnedSpeed * WANDER_SPEED);
 }
 
 /** How long a turned person wanders without stimulus, s: exponential. */
 function patience(sim: Simulation, person: number): number {
   const { person: people, random } = sim.world;
-  return sim.scenario.behaviour.wandering * random.exponential(Draw.hunt, person, people.decisions[person]!++);
+  return sim.behaviour.wandering * random.exponential(Draw.hunt, person, people.decisions[person]!++);
 }
 
 function goDormant(sim: Simulation, person: number, place: number): void {
@@ -175,7 +175,7 @@ function reactSoon(sim: Simulation, person: number): void {
 /** Time to react, s: exponential. */
 export function reaction(sim: Simulation, person: number): number {
   const { person: people, random } = sim.world;
-  return sim.scenario.behaviour.reaction * random.exponential(Draw.reaction, person, people.decisions[person]!++);
+  return sim.behaviour.reaction * random.exponential(Draw.reaction, person, people.decisions[person]!++);
 }
 
 function startBreaking(sim: Simulation, person: number): void {
@@ -183,7 +183,7 @@ function startBreaking(sim: Simulation, person: number): void {
   const { person: people, random } = world;
   people.activity[person] = ActivityCode.breaking;
   const time = random.exponential(Draw.breaking, person, people.decisions[person]!++);
-  world.actAt(person, world.now + sim.scenario.behaviour.breaking * time);
+  world.actAt(person, world.now + sim.behaviour.breaking * time);
 }
 
 /** The door a turned person has worked on gives way; they go through. */

@@ -16,7 +16,7 @@ import { sleepAround, wakeAround } from "./waking.js";
 export const DOOR_FLOW = 1.3;
 /** Speed on stairs as a share of that on the level (SFPE: k = 1.08 on 7/11 stairs against 1.40). */
 export const STAIR_SPEED = 0.77;
-/** Density below which people walk at the speed they want, persons/m²: there the diagram takes off less than 0.2 %. */
+/** Density below which people walk at the speed they want, persons/m²: there the diagram takes off at most 0.25 %. */
 const FREE_DENSITY = 0.3;
 /** Nobody is slower than this share of the desired speed, however dense: else a jam would never dissolve. */
 const SLOWEST = 0.03;
@@ -33,7 +33,7 @@ export function crowdFactor(density: number): number {
 
 /** Running speed of a person, m/s: falls with age as the walking speed does, and follows the personal pace. */
 export function runningSpeed(sim: Simulation, person: number): number {
-  return (sim.world.person.speed[person]! / walkingSpeed(20)) * sim.scenario.behaviour.runningSpeed;
+  return (sim.world.person.speed[person]! / walkingSpeed(20)) * sim.behaviour.runningSpeed;
 }
 
 /** Sets out for a door of the place the person is in, at a free speed in m/s. They arrive there by `pass`. */

@@ -34,7 +34,7 @@ export function scream(sim: Simulation, place: number): void {
   const { now, place: places } = sim.world;
   if (now - places.screamAt[place]! < SAME_SCREAM) return;
   places.screamAt[place] = now;
-  spread(sim, place, sim.scenario.behaviour.screamRadius);
+  spread(sim, place, sim.behaviour.screamRadius);
   const { reached } = sim.spread;
   for (let i = 0; i < reached.length; i++) hear(sim, reached[i]!, i > 0);
 }
@@ -43,7 +43,7 @@ export function scream(sim: Simulation, place: number): void {
 function spread(sim: Simulation, source: number, radius: number): void {
   const { city, place: places, now, awake } = sim.world;
   const { doors, doorStart, wayEnd } = city;
-  const { wall } = sim.scenario.behaviour;
+  const { wall } = sim.behaviour;
   const { stamp, distance, reached, work } = sim.spread;
   const number = ++sim.spread.number;
   reached.length = 0;
@@ -81,7 +81,7 @@ function spread(sim: Simulation, source: number, radius: number): void {
 
 function hear(sim: Simulation, place: number, afar: boolean): void {
   const { occupancy, person: people, random } = sim.world;
-  const { heed } = sim.scenario.behaviour;
+  const { heed } = sim.behaviour;
   if (afar && occupancy.count(place, HUNTER) > 0 && occupancy.count(place, PREY) === 0) drawNear(sim, place);
   if (occupancy.count(place, BYSTANDER) > 0) rouse(sim, place);
   const first = occupancy.first(place, PREY);

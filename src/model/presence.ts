@@ -8,6 +8,7 @@ import { ActivityCode } from "../engine/world.js";
 import { updateHazard } from "./encounter.js";
 import { preyGone } from "./hunt.js";
 import { groupOf } from "./progression.js";
+import { openIfLast } from "./return.js";
 import type { Simulation } from "./simulation.js";
 import { sleepAround, wakeAround } from "./waking.js";
 
@@ -44,9 +45,11 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
     people.activity[person] = activity;
     wakeAround(sim, zone);
   }
+  const hid = people.activity[person] === ActivityCode.hiding;
   people.activity[person] = activity;
   people.door[person] = NONE;
   people.queued[person] = 0;
+  if (hid) openIfLast(sim, world.occupancy.place[person]!);
 }
 
 /** Gives a person who is where their routine has them back to it. */
@@ -73,6 +76,7 @@ export function remove(sim: Simulation, person: number): void {
   if (place !== NONE) {
     const group = occupancy.group[person]!;
     occupancy.leave(person);
+    openIfLast(sim, place);
     updateHazard(sim, place);
     if (group === PREY && occupancy.count(place, HUNTER) > 0) preyGone(sim, place);
     if (!wasRoutine) noLongerUnusual(sim, world.city.places.zone[place]!);

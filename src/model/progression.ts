@@ -7,7 +7,7 @@ import { BYSTANDER, type Group, HUNTER, PREY } from "../engine/occupancy.js";
 import { ActivityCode } from "../engine/world.js";
 import { scheduleContact, wakeStreamsAround } from "./contact.js";
 import { updateHazard } from "./encounter.js";
-import { startHunting } from "./hunt.js";
+import { preyGone, startHunting } from "./hunt.js";
 import { remove } from "./presence.js";
 import { startReturning } from "./return.js";
 import type { Simulation } from "./simulation.js";
@@ -57,7 +57,7 @@ export function enterState(sim: Simulation, person: number, state: number): void
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
   else if (world.occupancy.place[person] !== NONE) regroup(sim, person);
   scheduleContact(sim, person);
-  if (ptts.susceptibility[state]! > 0) wakeStreamsAround(sim, person);
+  if (ptts.attackable[state] === 1) wakeStreamsAround(sim, person);
   world.setTimer(person);
 }
 
@@ -112,7 +112,10 @@ export function groupOf(sim: Simulation, person: number): Group {
 export function regroup(sim: Simulation, person: number): void {
   const { occupancy } = sim.world;
   const group = groupOf(sim, person);
-  if (occupancy.group[person] === group) return;
+  const old = occupancy.group[person];
+  if (old === group) return;
   occupancy.regroup(person, group);
-  updateHazard(sim, occupancy.place[person]!);
+  const place = occupancy.place[person]!;
+  updateHazard(sim, place);
+  if (old === PREY) preyGone(sim, place);
 }

@@ -31,7 +31,6 @@ export function startReturning(sim: Simulation, person: number): void {
   const { world } = sim;
   leaveRoutine(sim, person, ActivityCode.returning);
   world.person.goal[person] = NONE;
-  openIfLast(sim, world.occupancy.place[person]!);
   world.actAt(person, world.now);
 }
 

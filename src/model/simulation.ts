@@ -27,6 +27,8 @@ type Strain = Scenario["strains"][string];
 
 export class Simulation {
   readonly scenario: Scenario;
+  /** The scenario's behaviour, as an object of its own that the rules read fast. */
+  readonly behaviour: Scenario["behaviour"];
   readonly world: World;
   readonly ptts: Ptts;
   readonly strains: readonly string[];
@@ -66,6 +68,7 @@ export class Simulation {
   constructor(city: City, scenario: Scenario, options: SimulationOptions = {}) {
     const strains = Object.entries(scenario.strains);
     this.scenario = scenario;
+    this.behaviour = { ...scenario.behaviour };
     this.strains = strains.map(([name]) => name);
     this.ptts = compilePtts(scenario);
     this.law = attackLaw(scenario);
@@ -169,10 +172,10 @@ export class Simulation {
 
   /** Whether a person is one to stand and fight. */
   fights(person: number): boolean {
-    return this.world.random.uniform(Draw.courage, person, 0) < this.scenario.behaviour.courage;
+    return this.world.random.uniform(Draw.courage, person, 0) < this.behaviour.courage;
   }
 
-  /** Hashes of the final state (health, whereabouts) and of the event log; independent of what is recorded. */
+  /** Hashes of the final state (health, activity) and of the event log; independent of what is recorded. */
   hash(): { state: string; events: string } {
     const { person } = this.world;
     const hasher = new Hasher();

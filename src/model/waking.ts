@@ -1,6 +1,6 @@
 /**
- * Zones wake and sleep. A zone wakes when someone out of routine, or a noise, reaches it or a zone beside it: everyone
- * whose routine has a place in it is followed from then on. It sleeps again when nobody out of routine is in it or
+ * Zones wake and sleep. A zone wakes when someone out of routine reaches it or a zone beside it, or when a noise reaches
+ * it: everyone whose routine has a place in it is followed from then on. It sleeps again when nobody out of routine is in it or
  * beside it. Waking changes no outcome: it makes explicit what the routine says anyway.
  */
 import { ActivityCode } from "../engine/world.js";

@@ -2,6 +2,9 @@
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
 
+/** States every scenario has; of these a strain may lead back to `susceptible`. */
+const COMMON_STATES = ["susceptible", "protected", "killed"];
+
 type Findings = Generator<Finding, void, undefined>;
 
 /** Probabilities that should sum to 1 may be off by this much. */
@@ -30,7 +33,10 @@ function* meaning(scenario: Scenario): Findings {
     yield* transmissionFindings(strain, path);
     yield* placeOfEdges(strain, path, scenario);
     for (const [state, facts] of Object.entries(strain.states)) {
-      yield* stateFindings(facts, strain, [...path, "states", state]);
+      const statePath = [...path, "states", state];
+      if (COMMON_STATES.includes(state)) yield reservedName(state, statePath);
+      yield* stateFindings(facts, strain, statePath);
+      yield* conductFindings(facts, strain, statePath);
     }
     yield* leadsNowhere(strain, name, scenario);
     yield* instantCycle(strain, path);
@@ -87,9 +93,32 @@ function* stateFindings(state: State, strain: Strain, path: Path): Findings {
   }
 }
 
+function reservedName(state: string, path: Path): Finding {
+  const expected = `a name of its own for the state (${COMMON_STATES.join(", ")} are states of every scenario)`;
+  return { path, expected, found: shown(state), atKey: true };
+}
+
+/** The dead take no part any more, and nobody comes back from being one of the turned who roam a city. */
+function* conductFindings({ conduct, dwell, infectiousness, next }: State, strain: Strain, path: Path): Findings {
+  if ((conduct === "dead" || conduct === "gone") && (dwell !== undefined || infectiousness > 0)) {
+    yield { path, expected: `a final state without infectiousness, since its conduct is ${conduct}`, found: "another" };
+  }
+  if (conduct !== "turned" || strain.attack?.law.kind !== "encounter") return;
+  for (const name of Object.keys(next ?? {})) {
+    const after = strain.states[name]?.conduct ?? "person";
+    if (after !== "person" && after !== "hybrid") continue;
+    yield {
+      path: [...path, "next", name],
+      expected: "a state with conduct turned, dead or gone after one with conduct turned",
+      found: `conduct ${after}`,
+      atKey: true,
+    };
+  }
+}
+
 function* nextFindings(next: Readonly<Record<string, number>>, states: readonly string[], path: Path): Findings {
   for (const name of Object.keys(next)) {
-    if (states.includes(name)) continue;
+    if (states.includes(name) || name === "susceptible") continue;
     yield { path: [...path, name], expected: oneOf("state", states, name), found: shown(name), atKey: true };
   }
   const sum = sumFinding(path, "probabilities", Object.values(next));

@@ -89,7 +89,7 @@ export const Strain = z.strictObject({
 
 /** How people and the turned behave; the defaults are those of MODEL.md. */
 export const Behaviour = z.strictObject({
-  reaction: Duration.default(2).describe("Mean time from seeing danger to acting (exponential)"),
+  reaction: Duration.default(2).describe("Mean time from seeing danger, or prey, to acting (exponential)"),
   runningSpeed: Speed.default(3.8).describe("Running speed of a 20-year-old; falls with age as walking speed does"),
   endurance: Duration.default(120).describe("Time a person can run before slowing to a fast walk"),
   turnedSpeed: z
@@ -101,15 +101,15 @@ export const Behaviour = z.strictObject({
   wandering: Duration.default(300).describe(
     "Mean time the turned wander without stimulus before they go dormant (exponential)",
   ),
-  screamRadius: Length.default(120).describe("Distance over which an attack is heard, along streets and through doors"),
-  wall: Length.default(25).describe("Distance by which a private door or shut door shortens the range of a noise"),
+  screamRadius: Length.default(80).describe("Distance over which an attack is heard, along streets and through doors"),
+  wall: Length.default(20).describe("Distance by which a private door or shut door shortens the range of a noise"),
   heed: Probability.default(0.5).describe("Probability that someone who hears an attack takes it as danger"),
   hide: Probability.default(0.7).describe(
     "Probability that someone alarmed in a room without turned hides there rather than run",
   ),
   breaking: Duration.default(600).describe("Mean time one turned person needs to break a shut door (exponential)"),
-  calm: Duration.default(21600).describe("Mean time in hiding until someone takes up the routine again (exponential)"),
-  courage: Probability.default(0.15).describe("Mean share of people who stand and fight when attacked"),
+  calm: Duration.default(21600).describe("Mean time in hiding until someone looks out and, if no turned are in sight, goes home (exponential)"),
+  courage: Probability.default(0.15).describe("Probability that a person is one to stand and fight when attacked"),
   fighting: z.number().min(0).default(4).describe("Factor on the weight of `attackerKilled` if the victim fights"),
 });
 
