@@ -10,7 +10,7 @@ const SCENARIOS = builtinScenarios();
 
 test("the package has scenarios", () => {
   expect(SCENARIOS.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(["closed-room", "hyosan-high", "lattice", "sir-room"]),
+    expect.arrayContaining(["any-city", "closed-room", "hyosan-high", "lattice", "sir-room"]),
   );
 });
 
@@ -25,11 +25,20 @@ test.each(SCENARIOS)(
   },
 );
 
+test("any-city has the virus of hyosan-high, and begins where no city has a name of its own", () => {
+  const [anywhere, hyosan] = ["any-city", "hyosan-high"].map((name) => {
+    const { text, file } = resolveScenario(name);
+    return loadScenario(text, file);
+  });
+  expect(anywhere!.strains).toEqual(hyosan!.strains);
+  for (const { where } of anywhere!.outbreak) expect(where).toEqual({ kind: "street" });
+});
+
 test("a scenario is found by file too, and an unknown name is told the known ones", () => {
   const { file } = SCENARIOS[0]!;
   expect(resolveScenario(file)).toEqual({ text: readFileSync(file, "utf8"), file });
   expect(() => resolveScenario("hyosan-hihg")).toThrow(
-    /built-in scenario: closed-room, .*did you mean "hyosan-high"\?, found "hyosan-hihg"/,
+    /built-in scenario: any-city, closed-room, .*did you mean "hyosan-high"\?, found "hyosan-hihg"/,
   );
   expect(() => resolveScenario("scenarios")).toThrow(/expected a scenario file, found a folder/);
 });
