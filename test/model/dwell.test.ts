@@ -4,7 +4,7 @@ import { EventCode } from "../../src/engine/events.js";
 import { Simulation } from "../../src/model/simulation.js";
 import { parseScenario } from "../../src/scenario/load.js";
 
-const PEOPLE = 4_000;
+const PEOPLE = 20_000;
 
 /** Sorted times spent in a state by `PEOPLE` people. */
 function timesSpent(dwell: object): number[] {

@@ -7,7 +7,7 @@ import { groupOf } from "../../src/model/progression.js";
 import { runningSpeed } from "../../src/model/movement.js";
 import { ConductCode } from "../../src/model/ptts.js";
 import { Simulation } from "../../src/model/simulation.js";
-import { observe, schoolOutbreak, townOf } from "./town.js";
+import { look, observe, schoolOutbreak, townOf } from "./town.js";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -25,14 +25,14 @@ function recount(sim: Simulation): void {
       for (let k = 0; k < occupancy.count(place, group); k++) {
         const person = occupancy.pick(place, group, k);
         expect(seen[person]!++, `person ${person} stands in two entries`).toBe(0);
-        expect(sim.world.occupancy.place[person]!).toBe(place);
+        expect(look.place(sim, person)).toBe(place);
         expect(groupOf(sim, person), `group of person ${person}`).toBe(group);
         present++;
       }
     }
   }
   let explicit = 0;
-  for (let person = 0; person < PEOPLE; person++) if (sim.world.occupancy.place[person]! !== NONE) explicit++;
+  for (let person = 0; person < PEOPLE; person++) if (look.place(sim, person) !== NONE) explicit++;
   expect(present).toBe(explicit);
   const states = new Uint32Array(sim.states.length);
   for (let person = 0; person < PEOPLE; person++) states[sim.stateOf(person)]!++;
@@ -53,13 +53,13 @@ test.for([false, true])(
 
 test("zones know how many in them are out of routine, and whoever may come by is explicit while they are awake", () => {
   const sim = new Simulation(town, scenario, { seed: 4 });
-  const { person: people, unusual, awake } = sim.world;
+  const { unusual, awake } = sim.world;
   for (let minute = 1; minute <= 120; minute += 3) {
     sim.runUntil(minute * 60);
     const count = new Uint32Array(unusual.length);
     for (let person = 0; person < PEOPLE; person++) {
-      const place = sim.world.occupancy.place[person]!;
-      const activity = people.activity[person]!;
+      const place = look.place(sim, person);
+      const activity = look.activity(sim, person);
       const out = activity !== ActivityCode.routine && activity !== ActivityCode.still;
       if (out) count[town.places.zone[place]!]!++;
     }
@@ -68,7 +68,7 @@ test("zones know how many in them are out of routine, and whoever may come by is
       if (unusual[zone]! > 0) expect(awake[zone]).toBe(1);
       if (awake[zone] === 0) continue;
       for (const person of town.register.subarray(town.registerStart[zone]!, town.registerStart[zone + 1]!)) {
-        if (people.activity[person]! !== ActivityCode.still) expect(sim.world.occupancy.place[person]!).not.toBe(NONE);
+        if (look.activity(sim, person) !== ActivityCode.still) expect(look.place(sim, person)).not.toBe(NONE);
       }
     }
   }
@@ -89,7 +89,6 @@ interface Step {
 /** Runs `hours` event by event and hands every step to `visit`. */
 function everyStep(seed: number, hours: number, visit: (sim: Simulation, step: Step) => void): Simulation {
   const sim = new Simulation(town, scenario, { seed });
-  const { person: people, place: places } = sim.world;
   const since = new Float64Array(PEOPLE).fill(Number.NaN);
   const at = new Uint32Array(PEOPLE).fill(NONE);
   const shut = new Uint8Array(PLACES);
@@ -97,21 +96,23 @@ function everyStep(seed: number, hours: number, visit: (sim: Simulation, step: S
   let activity = 0;
   const before = (id: number): void => {
     if (id >= PEOPLE) return;
-    activity = people.activity[id]!;
-    const from = sim.world.occupancy.place[id]!;
+    activity = look.activity(sim, id);
+    const from = look.place(sim, id);
     if (at[id] !== from) {
       at[id] = from;
       since[id] = Number.NaN;
     }
-    for (let place = 0; place < PLACES; place++) {
-      shut[place] = places.shut[place]!;
-      broken[place] = places.broken[place]!;
+    if (from === NONE) return;
+    for (let door = town.doorStart[from]!; door < town.doorStart[from + 1]!; door++) {
+      const behind = town.doors.to[door]!;
+      shut[behind] = look.isShut(sim, behind);
+      broken[behind] = look.isBroken(sim, behind);
     }
   };
   const after = (id: number): void => {
     if (id >= PEOPLE) return;
     const from = at[id]!;
-    const to = sim.world.occupancy.place[id]!;
+    const to = look.place(sim, id);
     if (to === from) return;
     at[id] = to;
     const came = since[id]!;

@@ -45,3 +45,12 @@ export function observe(sim: Simulation, before: (id: number) => void, after: (i
     return last;
   };
 }
+
+/** What the tests look at inside a run. */
+export const look = {
+  /** Place of an explicit person; NONE for those whom the routine places. */
+  place: (sim: Simulation, person: number) => sim.world.occupancy.place[person]!,
+  activity: (sim: Simulation, person: number) => sim.world.person.activity[person]!,
+  isShut: (sim: Simulation, place: number) => sim.world.place.shut[place]!,
+  isBroken: (sim: Simulation, place: number) => sim.world.place.broken[place]!,
+};
