@@ -61,10 +61,27 @@ export function columnArray<T extends ColumnType>(
   return (buffer ? new Constructor(buffer as ArrayBuffer, byteOffset, rows) : new Constructor(rows)) as Arrays[T];
 }
 
-/** A table of `rows` zero-filled rows. */
+/** Bytes of a cache line; no two columns of a table share one. */
+const LINE = 64;
+
+/**
+ * A table of `rows` zero-filled rows, its columns one after the other in one buffer. Each begins some cache lines
+ * later than the page would have it: columns that all begin at the same place of a page would compete for the same
+ * few sets of the cache whenever one row is read across them (measured: 1.3 times slower).
+ */
 export function allocate<S extends Schema>(schema: S, rows: number): Table<S> {
+  const columns = Object.entries(schema);
+  const offsets: number[] = [];
+  let bytes = 0;
+  columns.forEach(([, { type }], i) => {
+    offsets.push(bytes);
+    bytes += Math.ceil((rows * bytesOf(type)) / LINE) * LINE + LINE * (i % 8);
+  });
+  const buffer = new ArrayBuffer(bytes);
   const table: Record<string, ColumnArray> = {};
-  for (const [name, { type }] of Object.entries(schema)) table[name] = columnArray(type, rows);
+  columns.forEach(([name, { type }], i) => {
+    table[name] = columnArray(type, rows, buffer, offsets[i]);
+  });
   return table as Table<S>;
 }
 

@@ -29,8 +29,6 @@ export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [n
 >;
 
 export const PERSON_STATE = {
-  progressAt: column("f64", "s", "time of the next change of state; Infinity if none"),
-  actAt: column("f64", "s", "time of the next act; Infinity if none"),
   mood: column("f64", "s", "turned: time after which they go dormant; fleeing: time at which they took flight"),
   door: column("u32", "row of doors", "door the person is walking to; NONE if standing"),
   goal: column("u32", "row of places", "end of the trip; place a fleeing person makes for, NONE: any shelter"),
@@ -77,12 +75,16 @@ export class World {
   readonly queue: Queue;
   readonly occupancy: Occupancy;
   readonly log: EventLog;
-  /** Number of people; their queue ids come first, then those of places' attacks. */
-  readonly people: number;
+  /**
+   * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
+   * streams), attacks in places, and last the scenario's agenda.
+   */
+  readonly progressId: number;
+  readonly contactId: number;
+  readonly attackId: number;
+  readonly agendaId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
-  /** [people] s: time of the next contact attempt, Infinity if none; empty if no strain runs as streams. */
-  readonly contactAt: Float64Array;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two. */
   readonly doorFree: Float64Array;
   /** [Z] 1: the zone is awake. */
@@ -100,20 +102,20 @@ export class World {
     const people = city.people.age.length;
     const places = city.places.kind.length;
     this.city = city;
-    this.people = people;
+    this.progressId = people;
+    this.contactId = 2 * people;
+    this.attackId = this.contactId + (streams ? people : 0);
+    this.agendaId = this.attackId + places;
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
-    this.queue = new Queue(people + places + 1);
+    this.queue = new Queue(this.agendaId + 1);
     this.log = new EventLog(listener);
     this.person = allocate(PERSON_STATE, people);
     this.place = allocate(PLACE_STATE, places);
     this.occupancy = new Occupancy(people, places);
-    this.contactAt = new Float64Array(streams ? people : 0).fill(Number.POSITIVE_INFINITY);
     this.person.strain.fill(255);
     this.person.door.fill(NONE);
     this.person.goal.fill(NONE);
-    this.person.progressAt.fill(Number.POSITIVE_INFINITY);
-    this.person.actAt.fill(Number.POSITIVE_INFINITY);
     this.place.trailDoor.fill(NONE);
     this.place.trailAt.fill(Number.NEGATIVE_INFINITY);
     this.place.screamAt.fill(Number.NEGATIVE_INFINITY);
@@ -124,29 +126,34 @@ export class World {
     this.alwaysAwake = alwaysAwake;
   }
 
-  /** Queue id of a place's pending attack. */
-  attackId(place: number): number {
-    return this.people + place;
-  }
-
-  /** Queue id of the scenario's agenda. */
-  get agendaId(): number {
-    return this.people + this.place.shut.length;
-  }
-
-  /** Sets a person's next act and brings their timer in line. */
+  /** Sets a person's next act; Infinity: none. */
   actAt(person: number, time: number): void {
-    this.person.actAt[person] = time;
-    this.setTimer(person);
+    this.queue.schedule(person, time);
   }
 
-  /** A person's one timer is the earliest of what awaits them. */
-  setTimer(person: number): void {
-    let time = this.person.progressAt[person]!;
-    const act = this.person.actAt[person]!;
-    if (act < time) time = act;
-    if (this.contactAt.length > 0 && this.contactAt[person]! < time) time = this.contactAt[person]!;
-    this.queue.schedule(person, time);
+  /** Whether a person has a next act. */
+  willAct(person: number): boolean {
+    return this.queue.at[person] !== Number.POSITIVE_INFINITY;
+  }
+
+  /** Sets the time of a person's next change of state; Infinity: none. */
+  progressAt(person: number, time: number): void {
+    this.queue.schedule(this.progressId + person, time);
+  }
+
+  /** Sets the time of a person's next contact; Infinity: none. Only where some transmission runs as streams. */
+  contactAt(person: number, time: number): void {
+    this.queue.schedule(this.contactId + person, time);
+  }
+
+  /** Whether a person has a contact pending. */
+  willContact(person: number): boolean {
+    return this.queue.at[this.contactId + person] !== Number.POSITIVE_INFINITY;
+  }
+
+  /** Sets the time of a place's next attack; Infinity: none. */
+  attackAt(place: number, time: number): void {
+    this.queue.schedule(this.attackId + place, time);
   }
 
   /** Place the person is in now, explicit or by routine; leaves both unchanged. */

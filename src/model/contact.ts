@@ -38,17 +38,17 @@ function waysOf(sim: Simulation, person: number): number {
   return city.wayEnd[place]! - city.doorStart[place]!;
 }
 
-/** Sets the person's next contact after a change of state (the exponential law keeps no memory). Does not set the timer. */
+/** Sets the person's next contact after a change of state (the exponential law keeps no memory). */
 export function scheduleContact(sim: Simulation, person: number): void {
   if (!sim.streams) return;
-  const { contactAt } = sim.world;
   const rate = streamRate(sim, person);
   if (rate === 0) {
-    contactAt[person] = Number.POSITIVE_INFINITY;
+    sim.world.contactAt(person, Number.POSITIVE_INFINITY);
     return;
   }
   const { random, now } = sim.world;
-  contactAt[person] = now + random.exponential(Draw.contact, person, sim.contacts[person]!++) / rate;
+  const wait = random.exponential(Draw.contact, person, sim.contacts[person]!++) / rate;
+  sim.world.contactAt(person, now + wait);
 }
 
 /** One contact attempt of an infectious person. */
@@ -60,19 +60,18 @@ export function makeContact(sim: Simulation, person: number): void {
   const choice = random.w1 * UINT32;
   const chance = random.w2 * UINT32;
   const rate = streamRate(sim, person);
-  world.contactAt[person] = world.now + wait / rate;
+  world.contactAt(person, world.now + wait / rate);
   const strain = world.person.strain[person]!;
   if (attacksAlongEdges(sim, person)) {
     const victim = behindWay(sim, person, choice);
     if (victim !== NONE && sim.ptts.attackable[world.person.state[victim]!] === 1) resolve(sim, person, victim, chance);
-    else if (!hasPreyBehindWays(sim, person)) world.contactAt[person] = Number.POSITIVE_INFINITY;
+    else if (!hasPreyBehindWays(sim, person)) world.contactAt(person, Number.POSITIVE_INFINITY);
   } else {
     const edges = sim.contact[strain]!.among === "edges";
     const other = edges ? behindWay(sim, person, choice) : companion(sim, person, choice);
     if (other !== NONE && chance < sim.ptts.susceptibility[world.person.state[other]!]!)
       infect(sim, other, person, strain);
   }
-  world.setTimer(person);
 }
 
 /** Someone behind a uniformly chosen way of the person's place; NONE if nobody is there. */
@@ -101,16 +100,14 @@ function hasPreyBehindWays(sim: Simulation, person: number): boolean {
 /** Someone can be attacked again: the streams of the turned around, which had nobody left, run on. */
 export function wakeStreamsAround(sim: Simulation, person: number): void {
   if (sim.law?.kind !== "edge-rate") return;
-  const { city, occupancy, contactAt } = sim.world;
+  const { city, occupancy } = sim.world;
   const place = sim.world.whereabouts(person);
   for (let door = city.doorStart[place]!; door < city.wayEnd[place]!; door++) {
     const behind = city.doors.to[door]!;
     const first = occupancy.first(behind, HUNTER);
     for (let entry = first; entry < first + occupancy.count(behind, HUNTER); entry++) {
       const hunter = occupancy.pool[entry]!;
-      if (contactAt[hunter] !== Number.POSITIVE_INFINITY) continue;
-      scheduleContact(sim, hunter);
-      sim.world.setTimer(hunter);
+      if (!sim.world.willContact(hunter)) scheduleContact(sim, hunter);
     }
   }
 }

@@ -49,7 +49,7 @@ export function updateHazard(sim: Simulation, place: number): void {
   places.hazardRate[place] = rate;
   if (rate === 0) {
     places.hazard[place] = left;
-    world.queue.cancel(world.attackId(place));
+    world.attackAt(place, Number.POSITIVE_INFINITY);
     return;
   }
   if (old === 0) {
@@ -68,7 +68,7 @@ function scheduleAttack(sim: Simulation, place: number, wait: number): void {
   const { world } = sim;
   const due = world.now + wait;
   world.place.hazard[place] = due;
-  world.queue.schedule(world.attackId(place), due);
+  world.attackAt(place, due);
 }
 
 /** The place's hazard is used up: one of its hunters attacks one of its people. */

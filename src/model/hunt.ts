@@ -125,7 +125,7 @@ export function rouse(sim: Simulation, place: number): void {
   const end = first + occupancy.count(place, BYSTANDER);
   for (let entry = first; entry < end; entry++) {
     const person = occupancy.pool[entry]!;
-    if (people.activity[person] !== ActivityCode.dormant || people.actAt[person] !== Number.POSITIVE_INFINITY) continue;
+    if (people.activity[person] !== ActivityCode.dormant || sim.world.willAct(person)) continue;
     sim.world.actAt(person, now + ROUSING * reaction(sim, person));
   }
 }
@@ -142,13 +142,13 @@ export function wakeUp(sim: Simulation, person: number): void {
 
 /** If the last prey has left a place or is no prey any more, its idle hunters look for the next. */
 export function preyGone(sim: Simulation, place: number): void {
-  const { occupancy, person: people } = sim.world;
+  const { occupancy } = sim.world;
   if (!sim.moving || occupancy.count(place, PREY) > 0) return;
   const first = occupancy.first(place, HUNTER);
   const end = first + occupancy.count(place, HUNTER);
   for (let entry = first; entry < end; entry++) {
     const hunter = occupancy.pool[entry]!;
-    if (people.actAt[hunter] === Number.POSITIVE_INFINITY) reactSoon(sim, hunter);
+    if (!sim.world.willAct(hunter)) reactSoon(sim, hunter);
   }
 }
 
@@ -162,7 +162,7 @@ export function drawNear(sim: Simulation, place: number): void {
     const hunter = occupancy.pool[entry]!;
     if (people.activity[hunter] !== ActivityCode.hunting || people.queued[hunter] === 1) continue;
     const door = people.door[hunter]!;
-    if (door === trail || (door === NONE && people.actAt[hunter] !== Number.POSITIVE_INFINITY)) continue;
+    if (door === trail || (door === NONE && sim.world.willAct(hunter))) continue;
     people.door[hunter] = NONE;
     reactSoon(sim, hunter);
   }

@@ -106,8 +106,9 @@ export function step(sim: Simulation, person: number, to: number, door: number):
     if (--world.unusual[zoneFrom] === 0) sleepAround(sim, zoneFrom);
   }
   if (group !== BYSTANDER) {
-    updateHazard(sim, from);
-    updateHazard(sim, to);
+    const facing = group === PREY ? HUNTER : PREY;
+    if (occupancy.count(from, facing) > 0) updateHazard(sim, from);
+    if (occupancy.count(to, facing) > 0) updateHazard(sim, to);
   }
   if (group === PREY) {
     if (occupancy.count(from, HUNTER) > 0) {

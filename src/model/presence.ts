@@ -30,8 +30,7 @@ export function unfollow(sim: Simulation, person: number): void {
   world.person.followed[person] = reasons;
   if (reasons > 0) return;
   world.occupancy.leave(person);
-  world.person.actAt[person] = Number.POSITIVE_INFINITY;
-  world.setTimer(person);
+  world.actAt(person, Number.POSITIVE_INFINITY);
 }
 
 /** Takes a person out of the routine into another activity; wakes the zone they are in and those around. */
@@ -71,7 +70,7 @@ export function remove(sim: Simulation, person: number): void {
   const wasRoutine = people.activity[person] === ActivityCode.routine;
   people.activity[person] = ActivityCode.still;
   people.door[person] = NONE;
-  people.actAt[person] = Number.POSITIVE_INFINITY;
+  world.actAt(person, Number.POSITIVE_INFINITY);
   const place = occupancy.place[person]!;
   if (place !== NONE) {
     const group = occupancy.group[person]!;

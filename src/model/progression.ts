@@ -52,13 +52,12 @@ export function enterState(sim: Simulation, person: number, state: number): void
   sim.count(person, old, state);
   people.state[person] = state;
   people.entered[person]!++;
-  people.progressAt[person] = world.now + dwell(sim, person, state);
+  world.progressAt(person, world.now + dwell(sim, person, state));
   const conduct = ptts.conduct[state]!;
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
   else if (world.occupancy.place[person] !== NONE) regroup(sim, person);
   scheduleContact(sim, person);
   if (ptts.attackable[state] === 1) wakeStreamsAround(sim, person);
-  world.setTimer(person);
 }
 
 /** Time spent in a state just entered, s; Infinity in a final one. */

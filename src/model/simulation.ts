@@ -180,7 +180,7 @@ export class Simulation {
     const { person } = this.world;
     const hasher = new Hasher();
     hasher.float(this.now);
-    for (let i = 0; i < this.world.people; i++) {
+    for (let i = 0; i < person.state.length; i++) {
       hasher.word(person.state[i]! | (person.strain[i]! << 8) | (person.activity[i]! << 16));
       hasher.word(person.entered[i]!);
     }

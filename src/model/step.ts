@@ -13,21 +13,11 @@ import type { Simulation } from "./simulation.js";
 /** Carries out the event of a queue id at the world's present time. */
 export function dispatch(sim: Simulation, id: number): void {
   const { world } = sim;
-  const { person } = world;
-  const people = world.people;
-  if (id < people) {
-    if (person.progressAt[id]! <= world.now) progress(sim, id);
-    else if (world.contactAt.length > 0 && world.contactAt[id]! <= world.now) makeContact(sim, id);
-    else {
-      person.actAt[id] = Number.POSITIVE_INFINITY;
-      act(sim, id);
-      world.setTimer(id);
-    }
-  } else if (id === world.agendaId) {
-    seed(sim);
-  } else {
-    attack(sim, id - people);
-  }
+  if (id < world.progressId) act(sim, id);
+  else if (id < world.contactId) progress(sim, id - world.progressId);
+  else if (id < world.attackId) makeContact(sim, id - world.contactId);
+  else if (id < world.agendaId) attack(sim, id - world.attackId);
+  else seed(sim);
 }
 
 function act(sim: Simulation, person: number): void {

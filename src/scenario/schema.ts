@@ -108,7 +108,9 @@ export const Behaviour = z.strictObject({
     "Probability that someone alarmed in a room without turned hides there rather than run",
   ),
   breaking: Duration.default(600).describe("Mean time one turned person needs to break a shut door (exponential)"),
-  calm: Duration.default(21600).describe("Mean time in hiding until someone looks out and, if no turned are in sight, goes home (exponential)"),
+  calm: Duration.default(21600).describe(
+    "Mean time in hiding until someone looks out and, if no turned are in sight, goes home (exponential)",
+  ),
   courage: Probability.default(0.15).describe("Probability that a person is one to stand and fight when attacked"),
   fighting: z.number().min(0).default(4).describe("Factor on the weight of `attackerKilled` if the victim fights"),
 });

@@ -41,8 +41,9 @@ test.for([1, 2, 3, 4, 5, 6])("a lazy town of 3,000 and a fully awake one have th
   compare(schoolOutbreak(3_000), 120, seed, [0.1, 0.5, 1, 2, 4]);
 });
 
-test("a lazy city of 20,000 and a fully awake one have the same outbreak", () => {
-  const { lazy, awake } = compare(schoolOutbreak(20_000), 30, 3, [0.25, 0.5, 1]);
+test("a lazy city of 20,000 where screams carry far and a fully awake one have the same outbreak", () => {
+  const scenario = schoolOutbreak(20_000, { behaviour: { screamRadius: "300 m" } });
+  const { lazy, awake } = compare(scenario, 30, 3, [0.25, 0.5, 1]);
   expect(lazy.infections).toBeGreaterThan(20);
   expect(lazy.events).toBeLessThan(awake.events);
 });
