@@ -101,7 +101,7 @@ export const Behaviour = z.strictObject({
   wandering: Duration.default(300).describe(
     "Mean time the turned wander without stimulus before they go dormant (exponential)",
   ),
-  screamRadius: Length.default(80).describe("Distance over which an attack is heard, along streets and through doors"),
+  screamRadius: Length.default(60).describe("Distance over which an attack is heard, along streets and through doors"),
   wall: Length.default(20).describe("Distance by which a private door or shut door shortens the range of a noise"),
   heed: Probability.default(0.5).describe("Probability that someone who hears an attack takes it as danger"),
   hide: Probability.default(0.7).describe(

@@ -10,7 +10,7 @@ test("quantities are SI numbers in the loaded scenario, and defaults are filled 
   expect(scenario.strains.bite?.states.incubating?.dwell).toEqual({ exponential: { mean: 360 } });
   expect(scenario.strains.bite?.attack?.law).toEqual({ kind: "encounter", reach: 1, speed: 2, handling: 15 });
   expect(scenario.strains.bite?.attack?.outcomes.victimKilled).toBe(0);
-  expect(scenario.behaviour.screamRadius).toBe(120);
+  expect(scenario.behaviour.screamRadius).toBe(60);
   expect(scenario.record.series).toBe(600);
   expect(scenario.outbreak[0]).toEqual({ strain: "bite", count: 2, at: 0, where: {}, who: {} });
 });
