@@ -1,0 +1,36 @@
+/**
+ * Golden hashes: the outcome of a few runs, to the bit. They change only with a change that alters outcomes on purpose;
+ * such a change says so in CHANGELOG.md and renews them in the same commit (`npx vitest run test/model/golden -u`).
+ */
+import { expect, test } from "vitest";
+import { openCity } from "../../src/builder/cities.js";
+import { cityHash } from "../../src/city/format.js";
+import { Simulation } from "../../src/model/simulation.js";
+import { resolveScenario } from "../../src/scenario/builtin.js";
+import { loadScenario } from "../../src/scenario/load.js";
+
+/** Hash of state and events of a built-in scenario, run to its end. */
+async function outcome(name: string, ...sets: string[]): Promise<string> {
+  const { text, file } = resolveScenario(name);
+  const scenario = loadScenario(text, file, sets);
+  const simulation = new Simulation(await openCity(scenario.city, { file }), scenario);
+  simulation.runUntil(Number.POSITIVE_INFINITY);
+  const { state, events } = simulation.hash();
+  return `${state} ${events}`;
+}
+
+test("the generated town of 5,000 is the same to the bit", async () => {
+  const city = await openCity({ generate: { people: 5_000, seed: 1 } }, { file: "golden" });
+  expect(cityHash(city)).toMatchInlineSnapshot(`"b981072f670dd8ea"`);
+});
+
+test("12 hours of an outbreak in a town of 5,000 are the same to the bit", async () => {
+  const hash = await outcome("any-city", "city={generate: {people: 5000}}", "until=12 h");
+  expect(hash).toMatchInlineSnapshot(`"9c1ed04d7f8fe9e8 4576a018d052193a"`);
+});
+
+test("the closed room, the lattice and the SIR room are the same to the bit", async () => {
+  expect(await outcome("closed-room")).toMatchInlineSnapshot(`"433b26c3cbd4b0d2 f31f2509d7445812"`);
+  expect(await outcome("lattice")).toMatchInlineSnapshot(`"9184a99d3b3bcd7d 10e8544fe433e173"`);
+  expect(await outcome("sir-room")).toMatchInlineSnapshot(`"ea3b5961b4de0552 7e27cdd3b079f1a9"`);
+});
