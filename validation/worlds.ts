@@ -50,6 +50,9 @@ export interface Sir extends Common {
 
 const UNTIL = "1000 wk";
 
+const cities = new WeakMap<Scenario, City>();
+const firstSeeds = new WeakMap<Scenario, number>();
+
 export function szr({ alpha, bite, among, latent, lasts, ...common }: Szr): Scenario {
   const decay = lasts !== undefined && { dwell: dwell({ fixed: lasts }), next: { decayed: 1 } };
   const turned = { turned: { conduct: "turned", ...decay }, ...(decay && { decayed: { conduct: "dead" } }) };
@@ -95,7 +98,7 @@ function dwell(period: Period): object {
 }
 
 function scenario({ where, seeds, cases, immune }: Common, strains: Record<string, object>, state: string): Scenario {
-  return parseScenario({
+  const input = {
     name: "validation",
     city: where,
     until: UNTIL,
@@ -103,11 +106,18 @@ function scenario({ where, seeds, cases, immune }: Common, strains: Record<strin
     outbreak: Object.keys(strains).map((strain) => ({ strain, count: seeds, state })),
     stop: { extinction: true, ...(cases !== undefined && { cases }) },
     immune: immune ?? 0,
-  });
+  };
+  const parsed = parseScenario(input);
+  firstSeeds.set(parsed, firstSeed(input));
+  return parsed;
 }
 
-const cities = new WeakMap<Scenario, City>();
-const firstSeeds = new WeakMap<Scenario, number>();
+/** Seeds begin elsewhere for every scenario: else addressed draws would make their deviations alike. */
+function firstSeed(input: object): number {
+  const hasher = new Hasher();
+  for (const character of JSON.stringify(input)) hasher.word(character.codePointAt(0)!);
+  return Number.parseInt(hasher.hex().slice(0, 6), 16) * 2 ** 24;
+}
 
 /** The city of an inline scenario; made once. */
 export function cityOf(scenario: Scenario): City {
@@ -119,21 +129,9 @@ export function cityOf(scenario: Scenario): City {
   return city;
 }
 
-/** Seeds begin elsewhere for every scenario: else addressed draws would make their deviations alike. */
-function firstSeed(scenario: Scenario): number {
-  let first = firstSeeds.get(scenario);
-  if (first === undefined) {
-    const hasher = new Hasher();
-    for (const character of JSON.stringify(scenario)) hasher.word(character.codePointAt(0)!);
-    first = Number.parseInt(hasher.hex().slice(0, 6), 16) * 2 ** 24;
-    firstSeeds.set(scenario, first);
-  }
-  return first;
-}
-
 /** The n-th replicate of a scenario, not begun. */
 export function start(scenario: Scenario, n: number): Simulation {
-  return new Simulation(cityOf(scenario), scenario, { seed: firstSeed(scenario) + n });
+  return new Simulation(cityOf(scenario), scenario, { seed: firstSeeds.get(scenario)! + n });
 }
 
 /** The n-th replicate of a scenario, run to its end. */

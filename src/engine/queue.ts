@@ -50,14 +50,7 @@ export class Queue {
   private pending = 0;
   private takenThisRevolution = 0;
 
-  /**
-   * `foresee` is shown the ids of a bucket just before they come due (entries from `first` to `end`), so that it can
-   * have memory fetch what their events will read, all at once instead of one after the other.
-   */
-  constructor(
-    ids: number,
-    private readonly foresee: (entries: Int32Array, first: number, end: number) => void = () => {},
-  ) {
+  constructor(ids: number) {
     this.at = new Float64Array(ids).fill(Number.POSITIVE_INFINITY);
     this.position = new Int32Array(ids).fill(ABSENT);
   }
@@ -185,7 +178,6 @@ export class Queue {
     while (head[bucket]! >= 0) {
       const first = head[bucket]! * CHUNK;
       const end = first + this.fill[bucket]!;
-      this.foresee(this.entries, first, end);
       for (let entry = first; entry < end; entry++) {
         const id = this.entries[entry]!;
         this.position[id] = DUE;

@@ -13,7 +13,7 @@ export const bondPercolation: Experiment = {
   name: "With a fixed infectious period the lattice SIR is bond percolation",
   source: "Kesten 1980 (threshold 1/2); Mollison 1977. Cluster sizes from bonds drawn one by one in this file",
   setup: `${SIDE} × ${SIDE} without borders, T = 1 − exp(−rate/4 · period), P(cluster ≥ ${CLUSTER})`,
-  replicates: { full: 1_000 },
+  replicates: { full: 700 },
   run: (replicates) =>
     TRANSMISSIBILITIES.map((t) => {
       const where = { graph: { kind: "lattice", side: SIDE, periodic: true } } as const;

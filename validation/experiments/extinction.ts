@@ -23,7 +23,7 @@ export const extinction: Experiment = {
   name: "Extinction of an outbreak from one case",
   source: "branching process: 1/R0 (exponential period), q = exp(−R0 (1 − q)) (fixed period)",
   setup: `one room of ${PEOPLE}, extinct: fewer than ${MAJOR} infections`,
-  replicates: { full: 4_000, quick: 200 },
+  replicates: { full: 3_000, quick: 200 },
   run: (replicates) =>
     checks(replicates, [
       { name: "exponential", r0: 2, period: EXPONENTIAL, extinct: 0.5 },
@@ -39,7 +39,7 @@ export const extinctionGamma: Experiment = {
   name: "Extinction with gamma periods and several seeds",
   source: "branching process with gamma periods of shape k; 1/R0 to the power of the seeds",
   setup: extinction.setup,
-  replicates: { full: 4_000 },
+  replicates: { full: 3_000 },
   run: (replicates) =>
     checks(replicates, [
       { name: "gamma 2", r0: 1.5, period: { gamma: 1, shape: 2 }, extinct: 0.575 },

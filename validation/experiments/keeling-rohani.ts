@@ -13,7 +13,7 @@ export const keelingRohani: Experiment = {
   name: "SIR of Keeling & Rohani, program 2.1",
   source: "Keeling & Rohani 2008, chapter 2 (β 1.4247, γ 0.14286, I0 1e-6); numbers computed from the equations",
   setup: `one room of ${PEOPLE}, ${SEEDS} seeds, clock shifted by ${SHIFT.toFixed(3)}`,
-  replicates: { full: 5 },
+  replicates: { full: 4 },
   run: (replicates) => {
     const where = { room: { people: PEOPLE } };
     const scenario = sir({ where, seeds: SEEDS, rate: BETA, period: { exponential: 1 / GAMMA } });

@@ -15,7 +15,7 @@ export const latticeSir: Experiment = {
   name: "Asynchronous SIR on the square lattice around its threshold c0 = 0.17650",
   source: "Tomé & Ziff 2010, Phys Rev E 82, 051921; P(size ≥ 4096) from an independent simulation",
   setup: "256 × 256 without borders; tries at rate (1 − c)/c to one of 4 neighbours, recovery at rate 1",
-  replicates: { full: 500 },
+  replicates: { full: 300 },
   run: (replicates) =>
     checks(replicates, 256, [
       { c: 0.17, sizes: [[4096, 0.6255]] },

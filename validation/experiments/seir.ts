@@ -13,7 +13,7 @@ export const seir: Experiment = {
   name: "SEIR: peak, its time, attack rate",
   source: "SEIR equations with I0 = 1e-4, numbers computed from them",
   setup: `one room of ${PEOPLE}, exponential latent and infectious periods`,
-  replicates: { full: 6 },
+  replicates: { full: 4 },
   run: (replicates) =>
     ROWS.flatMap(({ r0, latent, infectious, peak, at, attack }) => {
       const scenario = sir({

@@ -16,7 +16,7 @@ export const szrLattice: Experiment = {
   name: "SZR on the square lattice grows without bound only below α = 0.43734",
   source: "Alemi et al. 2015, section IV; P(cluster ≥ 4096) from an independent simulation of 40,000 runs",
   setup: `one person a site, ${SIDE} × ${SIDE} without borders, one turned, each edge at the same rate`,
-  replicates: { full: 500 },
+  replicates: { full: 400 },
   run: (replicates) =>
     ROWS.map(({ alpha, grows }) => {
       const where = { graph: { kind: "lattice", side: SIDE, periodic: true } } as const;

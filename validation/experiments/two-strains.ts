@@ -9,7 +9,7 @@ export const twoStrainsInARoom: Experiment = {
   name: "Two strains with full cross-immunity",
   source: "SIR equations of two strains; competitive exclusion",
   setup: `one room of ${PEOPLE}, a share of 0.001 infected with each strain, recovery at rate 1`,
-  replicates: { full: 12 },
+  replicates: { full: 10 },
   run: (replicates) => {
     const attacks = (a: number, b: number) => {
       const common = { where: { room: { people: PEOPLE } }, seeds: PEOPLE / 1000 };
