@@ -1,7 +1,7 @@
 import { exactly, type Experiment, proportion } from "../experiment.js";
 import { finish, replicate, sir } from "../worlds.js";
 
-const PEOPLE = 100_000;
+const PEOPLE = 50_000;
 const SEEDS = 10;
 const MAJOR = 0.05 * PEOPLE;
 const R0S = [1.5, 2, 3];
@@ -11,7 +11,7 @@ export const herdImmunity: Experiment = {
   name: "Herd immunity at a share 1 − 1/R0 immune",
   source: "textbook threshold; chance of a major outbreak 1 − (1/R)^seeds, R = R0 (1 − immune)",
   setup: `one room of ${PEOPLE}, ${SEEDS} seeds; 5 points above and 10 points below the threshold`,
-  replicates: { full: 100 },
+  replicates: { full: 150 },
   run: (replicates) =>
     R0S.flatMap((r0) => {
       const critical = 1 - 1 / r0;
