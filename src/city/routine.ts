@@ -8,7 +8,7 @@ import { NONE } from "../base/columns.js";
 import type { Random } from "../base/random.js";
 import { type City, ROLES, type Role, RoleCode } from "./city.js";
 import { Draw } from "./draws.js";
-import { Trips } from "./trips.js";
+import { Trips, WAIT } from "./trips.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -140,12 +140,15 @@ export class Routine {
    */
   advance(person: number, place: number, goal: number, speed: number, now: number): void {
     const { trips, city } = this;
-    const door = trips.isVehicle(place) ? NONE : trips.doorToward(place, goal);
-    const next = door === NONE ? trips.stopOf(goal) : city.doors.to[door]!;
+    if (trips.boardsAt(place, goal)) {
+      this.stay(place + 1, now + trips.rideTime(place, trips.stopOf(goal)), goal);
+      return;
+    }
+    const next = trips.isVehicle(place) ? trips.stopOf(goal) : city.doors.to[trips.doorToward(place, goal)]!;
     if (next === goal) {
       this.at(person, now);
     } else if (trips.boardsAt(next, goal)) {
-      this.stay(next + 1, now + trips.rideTime(next, trips.stopOf(goal)), goal);
+      this.stay(next, now + WAIT, goal);
     } else {
       this.stay(next, now + city.doors.distance[trips.doorToward(next, goal)]! / speed, goal);
     }
@@ -190,7 +193,7 @@ export class Routine {
     const last = trips.length - 1;
     let now = leave;
     for (let i = 0; i < last; i++) {
-      now += i === ride ? rideSeconds : metres[i]! / speed;
+      now += i === ride ? rideSeconds : i === ride - 1 ? WAIT : metres[i]! / speed;
       if (t < now) {
         this.stay(place[i]!, now, to);
         return Number.POSITIVE_INFINITY;

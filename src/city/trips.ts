@@ -7,19 +7,19 @@
 import { NONE } from "../base/columns.js";
 import { type City, PlaceKindCode } from "./city.js";
 
-/** Mean speed of a bus or train between stops, halts included, m/s (18 km/h: Seoul's city buses, TOPIS 2019). */
+/** Mean speed of a bus or train between stops, halts included, m/s (18 km/h, as city buses make in traffic; assumed). */
 export const RIDE_SPEED = 5;
-/** Mean wait for the next bus or train, s (headway of 8 min). */
+/** Wait on the platform for the next bus or train, s (half a headway of 8 min). */
 export const WAIT = 240;
 
 /** Finds one trip at a time, without allocation. After `find` the trip stands in the public fields. */
 export class Trips {
   /** Places on the way, first and last included; `length` of them are valid. */
   place = new Uint32Array(256);
-  /** m walked in each place before the next is reached; 0 in the last place and while riding. */
+  /** m walked in each place before the next is reached; 0 in the last place, where one waits, and while riding. */
   metres = new Float64Array(256);
   length = 0;
-  /** Position on the way of the vehicle; -1 if the whole trip is on foot. */
+  /** Position on the way of the vehicle, after the platform where one waits; -1 if the whole trip is on foot. */
   ride = -1;
   /** s in the vehicle. */
   rideSeconds = 0;
@@ -61,12 +61,12 @@ export class Trips {
     return this.city.toStop.door[place] === NONE && this.stopOf(goal) !== place;
   }
 
-  /** Time from a stop to another in a vehicle, the wait included, s. */
+  /** Time from a stop to another in a vehicle, s. */
   rideTime(stop: number, exit: number): number {
     const { x, y } = this.city.places;
     const dx = x[stop]! - x[exit]!;
     const dy = y[stop]! - y[exit]!;
-    return WAIT + Math.sqrt(dx * dx + dy * dy) / RIDE_SPEED;
+    return Math.sqrt(dx * dx + dy * dy) / RIDE_SPEED;
   }
 
   /** The door to take from `from` on the way to `to`; NONE at the stop where one boards. Not for two equal places. */

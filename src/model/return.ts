@@ -9,6 +9,7 @@ import { waitInHiding } from "./flee.js";
 import { LOCKED, pass, setOut, step, WAITING } from "./movement.js";
 import { leaveRoutine, resumeRoutine } from "./presence.js";
 import type { Simulation } from "./simulation.js";
+import { WAIT } from "../city/trips.js";
 
 /** How long someone who cannot get home for now waits before trying again, s. */
 const RETRY = 1800;
@@ -95,7 +96,7 @@ function walkOrRide(sim: Simulation, person: number, place: number): void {
   if (trips.ride === 1) {
     const vehicle = trips.place[1]!;
     people.goal[person] = trips.place[2]!;
-    const seconds = trips.rideSeconds;
+    const seconds = WAIT + trips.rideSeconds;
     step(sim, person, vehicle, NONE);
     if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now + seconds);
     return;

@@ -3,7 +3,7 @@ import { NONE } from "../../src/base/columns.js";
 import { Random } from "../../src/base/random.js";
 import { type City, PlaceKindCode, type Role, RoleCode } from "../../src/city/city.js";
 import { Routine } from "../../src/city/routine.js";
-import { RIDE_SPEED } from "../../src/city/trips.js";
+import { RIDE_SPEED, WAIT } from "../../src/city/trips.js";
 import { below, dice } from "../engine/dice.js";
 import { homeOf, smallCity } from "./hyosan.js";
 
@@ -152,9 +152,7 @@ test("people go from place to place by doors, no faster than they walk, and by v
         if (kind[next] !== PlaceKindCode.platform) expect.fail(`person ${person} leaves a vehicle to ${next}`);
         rides++;
       } else {
-        // boarding: the platform is passed without a stay
-        const boards = kind[next] === PlaceKindCode.vehicle;
-        seconds = doorDistance(place, boards ? next - 1 : next) / speed;
+        seconds = kind[next] === PlaceKindCode.vehicle ? WAIT : doorDistance(place, next) / speed;
         doors++;
       }
       // the first stay may have begun before time 0
