@@ -1,5 +1,5 @@
 /**
- * exp, log, pow and the normal quantile from +, -, ·, / and square root in a fixed order, so that every
+ * exp, log, pow, sine, cosine and the normal quantile from +, -, ·, / and square root in a fixed order, so that every
  * platform agrees to the bit (Math.exp and its kin may differ between engines).
  *
  * exp, log and pow follow the algorithms of fdlibm (Copyright 1993 Sun Microsystems, Inc.; "Permission to use,
@@ -193,6 +193,43 @@ export function pow(x: number, y: number): number {
   if (x < 0 && !whole) return NaN;
   const result = size === 1 ? 1 : power(size, y);
   return x < 0 && odd ? -result : result;
+}
+
+const RADIANS_PER_DEGREE = Math.PI / 180;
+/** Taylor coefficients 1/2!, 1/4! … 1/20! with alternating sign, of cos. */
+const COS_TERMS = taylor(2, 10);
+/** Taylor coefficients 1/3!, 1/5! … 1/21! with alternating sign, of sin. */
+const SIN_TERMS = taylor(3, 10);
+
+function taylor(first: number, terms: number): number[] {
+  return Array.from({ length: terms }, (_, term) => {
+    let factorial = 1;
+    for (let i = 2; i <= first + 2 * term; i++) factorial *= i;
+    return (term % 2 === 0 ? -1 : 1) / factorial;
+  });
+}
+
+/** 1 + t·(c0 + t·(c1 + …)), the smallest terms first. */
+function series(terms: readonly number[], t: number): number {
+  let sum = 0;
+  for (let i = terms.length - 1; i >= 0; i--) sum = t * (terms[i]! + sum);
+  return 1 + sum;
+}
+
+/** Cosine of an angle of -90..90 degrees, to 2e-16. */
+export function cosDegrees(angle: number): number {
+  const a = Math.abs(angle);
+  if (a > 45) return sinDegrees(90 - a);
+  const radians = a * RADIANS_PER_DEGREE;
+  return series(COS_TERMS, radians * radians);
+}
+
+/** Sine of an angle of -90..90 degrees, to 2e-16. */
+export function sinDegrees(angle: number): number {
+  if (angle > 45) return cosDegrees(90 - angle);
+  if (angle < -45) return -cosDegrees(90 + angle);
+  const radians = angle * RADIANS_PER_DEGREE;
+  return radians * series(SIN_TERMS, radians * radians);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Where things are, as the tables state it: zones of residence, names, longitude and latitude, the street outside. */
 import { NONE } from "../base/columns.js";
+import { cosDegrees } from "../base/exact.js";
 import { type City, PlaceKindCode } from "../city/city.js";
 
 /** Metres of one degree of a great circle (the equator of WGS84). */
@@ -17,7 +18,7 @@ export function homeZones({ people, households, places }: City): Uint16Array {
 
 /** Metres of one degree eastward and northward at an origin, on the sphere: within 0.3 % over the size of a city. */
 export function metresPerDegree({ lat }: { readonly lat: number }): { readonly east: number; readonly north: number } {
-  return { east: METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180), north: METRES_PER_DEGREE };
+  return { east: METRES_PER_DEGREE * cosDegrees(lat), north: METRES_PER_DEGREE };
 }
 
 /** Local metres to longitude and latitude; null for a city that is nowhere on earth. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exp, log, normalQuantile, pow } from "../../src/base/exact.js";
+import { cosDegrees, exp, log, normalQuantile, pow, sinDegrees } from "../../src/base/exact.js";
 import { Hasher } from "../../src/base/hash.js";
 import { Random } from "../../src/base/random.js";
 import { expError, logError, powError } from "./reference.js";
@@ -117,6 +117,14 @@ test("the normal quantile is odd about one half, infinite at 0 and 1, and NaN ou
   for (const p of [-0.1, 1.1, NaN, Infinity, -Infinity]) expect(normalQuantile(p), `p = ${p}`).toBeNaN();
 });
 
+test("cosine and sine of degrees agree with the platform's to 1e-15", () => {
+  for (let angle = -90; angle <= 90; angle += 0.0137) {
+    expect(Math.abs(cosDegrees(angle) - Math.cos((angle * Math.PI) / 180))).toBeLessThan(1e-15);
+    expect(Math.abs(sinDegrees(angle) - Math.sin((angle * Math.PI) / 180))).toBeLessThan(1e-15);
+  }
+  expect([cosDegrees(0), cosDegrees(90), cosDegrees(-90), sinDegrees(90)]).toEqual([1, 0, 0, 1]);
+});
+
 test("every platform gives these bits", () => {
   const hasher = new Hasher();
   for (const x of points(9, -745, 709, 10_000)) hasher.float(exp(x));
@@ -126,4 +134,10 @@ test("every platform gives these bits", () => {
   }
   for (const p of points(11, 0, 1, 10_000)) hasher.float(normalQuantile(p));
   expect(hasher.hex()).toBe("f32805870e848a35");
+  const degrees = new Hasher();
+  for (const angle of points(12, -90, 90, 10_000)) {
+    degrees.float(cosDegrees(angle));
+    degrees.float(sinDegrees(angle));
+  }
+  expect(degrees.hex()).toBe("a9eb1cca69842927");
 });

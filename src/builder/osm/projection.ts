@@ -2,47 +2,12 @@
  * The local metric frame of a city: x east and y north of an origin, metres (equirectangular projection with the
  * radii of curvature of the WGS84 ellipsoid at the origin). From + - · / and square root only: same bits everywhere.
  */
+import { cosDegrees, sinDegrees } from "../../base/exact.js";
 
 const RADIANS_PER_DEGREE = Math.PI / 180;
 /** WGS84: semi-major axis, m, and first eccentricity squared. */
 const SEMI_MAJOR = 6_378_137;
 const ECCENTRICITY_2 = 0.006694379990141316;
-
-/** Taylor coefficients 1/2!, 1/4! … 1/20! with alternating sign, of cos. */
-const COS_TERMS = taylor(2, 10);
-/** Taylor coefficients 1/3!, 1/5! … 1/21! with alternating sign, of sin. */
-const SIN_TERMS = taylor(3, 10);
-
-function taylor(first: number, terms: number): number[] {
-  return Array.from({ length: terms }, (_, term) => {
-    let factorial = 1;
-    for (let i = 2; i <= first + 2 * term; i++) factorial *= i;
-    return (term % 2 === 0 ? -1 : 1) / factorial;
-  });
-}
-
-/** 1 + t·(c0 + t·(c1 + …)), the smallest terms first. */
-function series(terms: readonly number[], t: number): number {
-  let sum = 0;
-  for (let i = terms.length - 1; i >= 0; i--) sum = t * (terms[i]! + sum);
-  return 1 + sum;
-}
-
-/** Cosine of an angle of -90..90 degrees, to 2e-16. */
-export function cosDegrees(angle: number): number {
-  const a = Math.abs(angle);
-  if (a > 45) return sinDegrees(90 - a);
-  const radians = a * RADIANS_PER_DEGREE;
-  return series(COS_TERMS, radians * radians);
-}
-
-/** Sine of an angle of -90..90 degrees, to 2e-16. */
-export function sinDegrees(angle: number): number {
-  if (angle > 45) return cosDegrees(90 - angle);
-  if (angle < -45) return -cosDegrees(90 + angle);
-  const radians = angle * RADIANS_PER_DEGREE;
-  return radians * series(SIN_TERMS, radians * radians);
-}
 
 /** A local frame around an origin in degrees. */
 export interface Projection {
