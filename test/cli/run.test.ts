@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { expect, test } from "vitest";
 import { folderWith, hyosan, ROOM } from "./hyosan.js";
 
@@ -52,6 +53,23 @@ test("--until, --seed and --set change the scenario", () => {
   const folder = folderWith({ "room.yaml": ROOM });
   const summary = runJson(["room.yaml", "--until", "30 s", "--seed", "5", "--set", "city.room.people=12"], folder);
   expect(summary).toMatchObject({ sim_seconds: 30, seed: 5, population: 12, bites: 0, ended_by: "time" });
+});
+
+test("people infected at the start are new in the first rows of the series, and in no later ones", async () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  const twenty = ["--set", "outbreak.0.count=20", "--set", "record.series=10 s", "--until", "50 s"];
+  const { by_state } = runJson(["room.yaml", "--out", "there", ...twenty], folder); // so short that nobody turns
+  expect(by_state).toMatchObject({ incubating: 20 });
+  const file = await asyncBufferFromFile(join(folder, "there/series.parquet"));
+  const infected = (await parquetReadObjects({ file })).filter(({ state }) => state === "incubating");
+  expect(infected.map((row) => row.new)).toEqual([20, 0, 0, 0, 0, 0]);
+});
+
+test("the report of a run in which nothing changes warns of nothing and draws no curve", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  const still = ["--set", "outbreak.0.count=20", "--until", "50 s"];
+  const { report } = runJson(["room.yaml", ...still], folder); // expects nothing on stderr
+  expect(readFileSync(join(folder, report), "utf8")).not.toContain("How it went");
 });
 
 test("the summary in words tells who began it, what came of it, and where the files are", () => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Digest, digest, type StreetLine } from "../../src/outputs/report/digest.js";
+import { figureColumns } from "../../src/outputs/report/headline.js";
 import { drawMap } from "../../src/outputs/report/map.js";
 import { writeReport } from "../../src/outputs/report/report.js";
 import { shownStates } from "../../src/outputs/report/states.js";
@@ -40,8 +41,19 @@ test("the numbers on the page are those of the tables", () => {
   );
   const counts = run.countByState();
   expect(figures[0]).toBe(`${digested.run.tables.transmissions!.rows.toLocaleString("en-US")}bitten`);
+  expect(figures).toContain(`${counts[3]!.toLocaleString("en-US")}turned at the end`);
   expect(figures).toContain(`${counts[6]!.toLocaleString("en-US")}dead`);
   expect(figures.at(-1)).toBe(`${counts[0]!.toLocaleString("en-US")}untouched`);
+});
+
+test("no row of headline figures holds a single one", () => {
+  for (let figures = 2; figures <= 9; figures++) {
+    const { wide, middling } = figureColumns(figures);
+    for (const columns of [wide, middling]) {
+      expect(columns).toBeGreaterThan(1);
+      expect(figures % columns, `${figures} in ${columns} columns`).not.toBe(1);
+    }
+  }
 });
 
 test("everyone infected stands once in the sums the page draws", () => {

@@ -34,20 +34,22 @@ function render(options: Plot.PlotOptions, width: number, title: string, summary
     .replace(/(\d+\.\d{2})\d+/g, "$1");
 }
 
-/** People by state over time, one on the other; the untouched only where they leave the others room. */
+/**
+ * People by state over time, one on the other; the untouched only where they leave the others room. Null where
+ * nothing changed.
+ */
 export function stateCurves({ curves, states, clock, horizon }: Digest): ((width: number) => Plot.PlotOptions) | null {
   const touched = states.filter(({ family }) => family !== "susceptible" && family !== "protected");
   const highest = (rows: readonly ShownState[]) => Math.max(...sums(curves, rows));
   const everyone = highest(states);
   const shown = (highest(touched) > 0.2 * everyone ? states : touched).filter((state) => highest([state]) > 0);
-  if (shown.length === 0 || curves.times.length < 2) return null;
+  const times = curves.times.filter((time) => time <= horizon * 1.001);
+  if (shown.length === 0 || times.length < 2) return null; // nothing changed
   const rows = shown.flatMap(({ row, label }) =>
-    curves.times.flatMap((time, at) =>
-      time > horizon * 1.001 ? [] : [{ time, at: clock.date(time), label, n: curves.counts[at]![row]! }],
-    ),
+    times.map((time, at) => ({ at: clock.date(time), label, n: curves.counts[at]![row]! })),
   );
   const top = highest(shown);
-  const end = Math.max(...rows.map(({ time }) => time));
+  const end = times.at(-1)!;
   return (width) => {
     const height = width > 600 ? 400 : 300;
     const labels = endLabels(shown, curves, curves.times.indexOf(end), (17 * top) / (height - 50), top);

@@ -12,8 +12,6 @@ export interface Curves {
   readonly times: number[];
   /** [times][states] */
   readonly counts: number[][];
-  /** [states] entries in all. */
-  readonly entered: number[];
 }
 
 /** The first infection of the run. */
@@ -104,8 +102,8 @@ export async function digest(folder: string): Promise<Digest> {
 
 async function readCurves(folder: string, run: RunFile): Promise<Curves> {
   const rowOf = new Map(run.states.map(({ name, strain }, row) => [`${run.strains[strain] ?? ""}/${name}`, row]));
-  const curves: Curves = { times: [], counts: [], entered: run.states.map(() => 0) };
-  await readTable(join(folder, "series.parquet"), ["time_s", "state", "strain", "n", "new"], (columns, rows) => {
+  const curves: Curves = { times: [], counts: [] };
+  await readTable(join(folder, "series.parquet"), ["time_s", "state", "strain", "n"], (columns, rows) => {
     const { time_s, state, strain, n } = columns as { [name: string]: ArrayLike<never> };
     for (let row = 0; row < rows; row++) {
       if (curves.times.at(-1) !== time_s![row]) {
@@ -114,7 +112,6 @@ async function readCurves(folder: string, run: RunFile): Promise<Curves> {
       }
       const at = rowOf.get(`${strain![row] ?? ""}/${state![row]}`)!;
       curves.counts.at(-1)![at]! += n![row]!;
-      curves.entered[at]! += (columns.new as ArrayLike<number>)[row]!;
     }
   });
   return curves;

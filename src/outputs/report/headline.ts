@@ -101,16 +101,14 @@ export function total({ states }: Digest, families: readonly Family[]): number {
   return states.reduce((sum, { family, n }) => sum + (families.includes(family) ? n : 0), 0);
 }
 
-/** The key numbers. */
+/** The key numbers: everyone ever infected, and the others as they are at the end, like the summary of the terminal. */
 export function figures(digest: Digest): string {
-  const { states, curves, lines } = digest;
+  const { states, lines } = digest;
   const { done } = nounsOf(digest);
   const items: [n: number, text: string, colour: string][] = [];
   if (lines !== null) items.push([lines.infections, done, "var(--ink)"]);
-  const turned = states.filter(({ family }) => family === "turned");
-  const ever = turned.reduce((sum, { row }) => sum + curves.entered[row]!, 0);
-  if (ever > 0) items.push([ever, "turned", "var(--turned)"]);
   const words: [Family, string][] = [
+    ["turned", "turned at the end"],
     ["infected", lines === null ? "infected at the end" : "of them infected still"],
     ["hybrid", "hybrids"],
     ["dead", "dead"],
@@ -120,12 +118,19 @@ export function figures(digest: Digest): string {
   for (const [family, text] of words) {
     const n = total(digest, [family]);
     const one = states.filter((state) => state.family === family);
-    if (n > 0)
-      items.push([n, one.length === 1 && family !== "hybrid" ? html(one[0]!.label) : text, `var(--${family})`]);
+    const named = one.length === 1 && family !== "hybrid" && family !== "turned";
+    if (n > 0) items.push([n, named ? html(one[0]!.label) : text, `var(--${family})`]);
   }
   items.push([total(digest, ["susceptible", "protected"]), "untouched", "var(--susceptible)"]);
   const list = items.map(
     ([n, text, colour]) => `<li><b>${count(n)}</b><span><i style="background:${colour}"></i>${text}</span></li>`,
   );
-  return `<ul class="figures">${list.join("")}</ul>`;
+  const { wide, middling } = figureColumns(list.length);
+  return `<ul class="figures" style="--wide:${wide};--middling:${middling}">${list.join("")}</ul>`;
+}
+
+/** Columns for wide and middling screens in which no row has a single figure. Narrow ones have two columns. */
+export function figureColumns(figures: number): { readonly wide: number; readonly middling: number } {
+  const half = Math.ceil(figures / 2);
+  return { wide: figures > 7 ? half : figures, middling: figures > 4 ? half : figures };
 }

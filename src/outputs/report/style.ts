@@ -32,7 +32,12 @@ h2 { font-size: 23px; line-height: 1.25; font-weight: 600; margin: 0 0 4px; text
 .lead { font-size: clamp(18px, 2.2vw, 21px); line-height: 1.5; max-width: 44em; margin: 0; text-wrap: pretty; }
 .lead + .lead { margin-top: 0.7em; }
 .notice { border-left: 3px solid var(--infected); padding: 6px 14px; margin: 22px 0 0; color: var(--soft); }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: 1px; margin: 34px 0 0; padding: 0; list-style: none; border-block: 1px solid var(--line); }
+.figures { display: grid; grid-template-columns: repeat(var(--wide), auto); gap: 1px; margin: 34px 0 0; padding: 0; list-style: none; border-block: 1px solid var(--line); }
+@media (max-width: 999px) { .figures { grid-template-columns: repeat(var(--middling), minmax(0, 1fr)); } }
+@media (max-width: 540px) {
+  .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .figures li:first-child:nth-last-child(odd) { grid-column: span 2; }
+}
 .figures li { padding: 16px 4px 14px; }
 .figures b { display: block; font-size: 32px; line-height: 1.1; font-weight: 600; font-variant-numeric: lining-nums; }
 .figures span { color: var(--soft); font-size: 14px; }
