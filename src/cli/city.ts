@@ -46,7 +46,7 @@ function buildCommand(): Command {
     .option("--osm <file>", "OpenStreetMap extract (.osm.pbf)")
     .option(
       "--zones <file>",
-      "GeoJSON polygons of zones; properties code and name (default: one zone, or by place in OSM)",
+      "GeoJSON polygons of zones; properties code and name (default: one zone around all streets)",
     )
     .option("--population <file>", "CSV, a row a zone: code, population, and if known households, workers, age bands")
     .option("--name <name>", "name of the city (default: that of the file)")

@@ -180,7 +180,7 @@ function gettingOut({ city, scenario, highlights }: EndedRun): [string, string][
   return [["got out", `after ${after}: ${who} ${describeMoment(city, scenario.start, outside)}`]];
 }
 
-/** A line for each state that people are in at the end, as the scenario names them. */
+/** Below "ended", a line for each state that people are in at the end, as the scenario names them. */
 function outcomes({ simulation }: EndedRun): [string, string][] {
   const counts = simulation.countByState();
   return simulation.states.flatMap(({ name, label }, row): [string, string][] => {
@@ -202,7 +202,7 @@ function worstHour({ peak_hour }: Summary): string {
 
 function speed(summary: Summary): string {
   const { sim_seconds, wall_seconds, events, events_per_second, peak_rss_mb } = summary;
-  const rate = `${count(events)} events, ${count(events_per_second)} a second`;
+  const rate = `${plural(events, "event")}, ${count(events_per_second)} a second`;
   const wall = wall_seconds < 10 ? `${wall_seconds.toPrecision(2)} s` : formatDuration(wall_seconds);
   return `${formatDuration(sim_seconds)} in ${wall}: ${rate}, ${Math.round(peak_rss_mb)} MB of memory`;
 }
