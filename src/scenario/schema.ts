@@ -97,7 +97,7 @@ export const Behaviour = z.strictObject({
     .positive()
     .default(0.9)
     .describe("Speed of the turned as a factor on the person's running speed"),
-  memory: Duration.default(45).describe("How long the turned follow a trail seen or heard"),
+  memory: Duration.default(30).describe("How long the turned follow a trail seen or heard"),
   wandering: Duration.default(300).describe(
     "Mean time the turned wander without stimulus before they go dormant (exponential)",
   ),

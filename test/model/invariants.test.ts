@@ -129,7 +129,7 @@ function everyStep(seed: number, hours: number, visit: (sim: Simulation, step: S
 test("nobody passes a shut door or enters a home that is not theirs, unless it was broken", () => {
   let steps = 0;
   let refuges = 0;
-  const sim = everyStep(1, 2, (run, { person, to, activity, shut, broken }) => {
+  const sim = everyStep(1, 3, (run, { person, to, activity, shut, broken }) => {
     steps++;
     const turned = run.ptts.conduct[run.stateOf(person)] === ConductCode.turned;
     const own = run.world.routine.home(person) === to;
