@@ -1,6 +1,5 @@
 /** City files on disk. */
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { InputError } from "../base/problems.js";
 import type { City } from "./city.js";
 import { cityFrom, headerLength, parseHeader, planFile, PREFIX, truncated, verifyCity } from "./format.js";
@@ -10,7 +9,6 @@ const STEP = 1 << 28;
 
 /** Writes a city under a temporary name and renames it, so that a file of this name is always whole. */
 export async function writeCity(city: City, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = await open(temporary, "w");

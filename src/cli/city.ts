@@ -1,5 +1,5 @@
 /** hyosan city: building a city from open data, and what is in one. */
-import { mkdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../base/problems.js";
@@ -9,7 +9,7 @@ import { draftFromOsm } from "../builder/osm/index.js";
 import { settle } from "../builder/settle.js";
 import type { City } from "../city/city.js";
 import { writeCity } from "../city/file.js";
-import { onDisk } from "../outputs/files.js";
+import { makeFolder, onDisk } from "../outputs/files.js";
 import { cityFacts, formatCityFacts } from "./city-facts.js";
 import { given, wholeNumber } from "./options.js";
 import { breathe, print, printJson, startProgress } from "./terminal.js";
@@ -68,7 +68,7 @@ async function build(generated: string | undefined, options: BuildOptions): Prom
   const json = options.json === true;
   const progress = startProgress("building the city", json);
   try {
-    onDisk(options.out, () => mkdirSync(dirname(options.out), { recursive: true }));
+    makeFolder(dirname(options.out));
     await breathe();
     const { osm, zones, population, name, people = 120_000, seed = 1 } = options;
     const update = (stage: string, share = 0) =>

@@ -8,7 +8,7 @@ import type { City } from "../city/city.js";
 import { cityHash } from "../city/format.js";
 import type { Listener } from "../engine/events.js";
 import { Simulation } from "../model/simulation.js";
-import { onDisk } from "../outputs/files.js";
+import { makeFolder, onDisk } from "../outputs/files.js";
 import { count } from "../outputs/report/words.js";
 import { RunRecorder } from "../outputs/run-folder.js";
 import { Highlights } from "../recorder/highlights.js";
@@ -122,7 +122,7 @@ function outcome(folder: string, report: string, { status, scenario, simulation 
 function claimFolder({ name, seed }: Scenario): string {
   const base = join("runs", `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-")}-seed${seed}`);
   return onDisk("runs", () => {
-    mkdirSync("runs", { recursive: true });
+    makeFolder("runs");
     for (let copy = 1; ; copy++) {
       const folder = copy === 1 ? base : `${base}-${copy}`;
       try {

@@ -1,5 +1,6 @@
 /** Writing files so that a reader never sees half of one, and a failing disk is told in one line. */
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { InputError } from "../base/problems.js";
 
 /** Why the system refused, in words, by error code of Node. */
@@ -7,6 +8,7 @@ const REFUSALS: Readonly<Record<string, { expected: string; found: string }>> = 
   EACCES: { expected: "a folder that can be written to", found: "no permission (EACCES)" },
   EPERM: { expected: "a folder that can be written to", found: "no permission (EPERM)" },
   EROFS: { expected: "a folder that can be written to", found: "a read-only file system (EROFS)" },
+  ENOENT: { expected: "a folder that can be written to", found: "a place that takes no new folders or files (ENOENT)" },
   ENOTDIR: { expected: "a folder", found: "a file on the way to it (ENOTDIR)" },
   EEXIST: { expected: "a folder", found: "a file of that name (EEXIST)" },
   ENOSPC: { expected: "room on the disk", found: "a full disk (ENOSPC)" },
@@ -23,6 +25,17 @@ export function onDisk<T>(where: string, work: () => T): T {
     if (refusal === undefined) throw error;
     throw new InputError({ where, path: "", ...refusal });
   }
+}
+
+/**
+ * Makes a folder and those above it that are missing. One by one: the recursive form of Node's mkdir never ends where
+ * a file system (such as /proc) answers every new name with "no such folder".
+ */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  onDisk(folder, () => mkdirSync(folder));
 }
 
 /** A file that has another name until it is complete. */

@@ -2,7 +2,7 @@
  * The folder of a run: run.json, a Parquet file per table and, when asked for, report.html. A file has its name only
  * when it is complete.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
@@ -12,7 +12,7 @@ import type { Observed } from "../recorder/observed.js";
 import { Recorder } from "../recorder/recorder.js";
 import { TABLES, type TableName } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
-import { GrowingFile, onDisk } from "./files.js";
+import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
 import { describeCity, describeTable, RUN_FILE, RUN_FORMAT, type RunFile, writeRunFile } from "./run-file.js";
 
@@ -154,7 +154,7 @@ function streetLines(city: City): (street: number) => LineString {
 
 /** Makes the folder; of a run that is there, removes its files if `force`, else refuses. Other files stay. */
 function prepare(folder: string, force: boolean): void {
-  onDisk(folder, () => mkdirSync(folder, { recursive: true }));
+  makeFolder(folder);
   const names = [RUN_FILE, REPORT_FILE, ...Object.keys(TABLES).map((table) => `${table}.parquet`)];
   const files = names.flatMap((name) => [join(folder, name), join(folder, name + GrowingFile.ENDING)]);
   const present = files.filter((file) => existsSync(file));

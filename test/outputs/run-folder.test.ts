@@ -133,12 +133,12 @@ test("a folder that holds a run is refused and left as it was, unless force is s
   expect(readFileSync(join(folder, "notes.txt"), "utf8")).toBe("mine");
 });
 
-test("a folder that cannot be made is an InputError that names it", async () => {
+test("a folder that cannot be made is an InputError that names what is in the way", async () => {
   const file = join(newFolder(), "file");
   writeFileSync(file, "");
   const opening = RunRecorder.open(join(file, "run"), { ...options, force: false });
   await expect(opening).rejects.toThrow(InputError);
-  await expect(opening).rejects.toThrow(join(file, "run"));
+  await expect(opening).rejects.toThrow(`${file}: expected a folder, found a file of that name`);
 });
 
 test("a full and a read-only disk are told in one line", () => {
