@@ -21,7 +21,7 @@ function main(ids: readonly string[]): number {
     checked += checks.length;
     failed += checks.filter((check) => !holds(check)).length;
   }
-  console.log(`\n${chosen.length} experiments, ${checked} numbers, ${checked - failed} hold, ${failed} do not.`);
+  console.log(`\n${chosen.length} experiments, ${checked} numbers:\n${checked - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
