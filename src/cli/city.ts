@@ -4,12 +4,16 @@ import { dirname } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../base/problems.js";
 import { openCity } from "../builder/cities.js";
+import type { Draft } from "../builder/draft.js";
 import { draftHyosan } from "../builder/hyosan.js";
 import { draftFromOsm } from "../builder/osm/index.js";
+import { MOST_RESIDENTS } from "../builder/osm/population.js";
+import { grouped } from "../builder/osm/words.js";
 import { settle } from "../builder/settle.js";
 import type { City } from "../city/city.js";
 import { writeCity } from "../city/file.js";
 import { makeFolder, onDisk } from "../outputs/files.js";
+import { FEWEST_GENERATED, MOST_PEOPLE } from "../scenario/schema.js";
 import { cityFacts, formatCityFacts } from "./city-facts.js";
 import { given, wholeNumber } from "./options.js";
 import { breathe, print, printJson, startProgress } from "./terminal.js";
@@ -50,7 +54,7 @@ function buildCommand(): Command {
     )
     .option("--population <file>", "CSV, a row a zone: code, population, and if known households, workers, age bands")
     .option("--name <name>", "name of the city (default: that of the file)")
-    .option("--people <n>", "residents of the generated city", wholeNumber("--people", 1))
+    .option("--people <n>", "residents of the generated city", wholeNumber("--people", FEWEST_GENERATED, MOST_PEOPLE))
     .option("--seed <n>", "seed of everything that is drawn (default: 1)", wholeNumber("--seed", 0))
     .option("--json", "print what is in the city as JSON and nothing else")
     .addHelpText("after", BUILD_EXAMPLES)
@@ -77,11 +81,12 @@ async function build(generated: string | undefined, options: BuildOptions): Prom
       osm === undefined
         ? draftHyosan({ people, seed })
         : await draftFromOsm({ osm, ...given({ zones, population, name }), progress: update });
+    checkResidents(draft, population ?? osm);
     const city = settle(draft, seed, update);
     update("writing the city");
     await write(city, options.out);
     progress.stop();
-    tell(city, options.out, json);
+    tell(city, options.out, json, "short");
   } finally {
     progress.stop();
   }
@@ -95,6 +100,14 @@ async function write(city: City, file: string): Promise<void> {
       throw error;
     });
   }
+}
+
+/** More people than fit would end in a computer without memory. */
+function checkResidents({ zones }: Draft, file = "command line"): void {
+  const residents = zones.reduce((sum, zone) => sum + zone.residents, 0);
+  if (residents <= MOST_RESIDENTS) return;
+  const expected = `at most ${grouped(MOST_RESIDENTS)} residents in the city`;
+  throw new InputError({ where: file, path: "", expected, found: grouped(residents) });
 }
 
 /** Options that belong to the other kind of city, or a name that is none, are mistakes. */
@@ -132,14 +145,18 @@ async function info(source: string, { json = false }: { readonly json?: boolean 
     await breathe();
     const city = await openCity(source, { file: "command line" });
     progress.stop();
-    tell(city, source.endsWith(".city") ? source : null, json);
+    tell(city, source.endsWith(".city") ? source : null, json, "full");
   } finally {
     progress.stop();
   }
 }
 
-function tell(city: City, file: string | null, json: boolean): void {
+function tell(city: City, file: string | null, json: boolean, length: "short" | "full"): void {
   const facts = cityFacts(city, file, file === null ? null : statSync(file).size);
   if (json) printJson(facts);
-  else print(formatCityFacts(facts));
+  else if (length === "full") print(formatCityFacts(facts));
+  else {
+    print(formatCityFacts({ ...facts, sources: [], assumptions: [], left_out: [] }));
+    print(`\nsee hyosan city info ${file} for sources, assumptions and what was left out`);
+  }
 }

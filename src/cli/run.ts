@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { InputError } from "../base/problems.js";
 import { formatClock } from "../base/units.js";
 import { openCity } from "../builder/cities.js";
 import type { City } from "../city/city.js";
@@ -16,7 +17,7 @@ import { resolveScenario } from "../scenario/builtin.js";
 import { loadScenario } from "../scenario/load.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Interruption } from "./interruption.js";
-import { collect, type ScenarioOptions, settings, wholeNumber } from "./options.js";
+import { collect, naming, type ScenarioOptions, settings, wholeNumber } from "./options.js";
 import { type EndedRun, formatSummary, summarize } from "./summary.js";
 import { breathe, colours, type Progress, print, printJson, startProgress } from "./terminal.js";
 
@@ -35,7 +36,7 @@ export function runCommand(): Command {
     .argument("<scenario>", "name of a built-in scenario (see hyosan scenarios) or a YAML file")
     .option("--out <dir>", "folder to write (default: runs/<scenario>-seed<N> here)")
     .option("--force", "replace the run that is in the folder")
-    .option("--seed <n>", "seed of all random draws", wholeNumber("--seed", 0))
+    .option("--seed <n>", "seed of all random draws (default: the scenario's, else 1)", wholeNumber("--seed", 0))
     .option("--until <duration>", 'simulated time to run, such as "36 h"')
     .option("--city <city>", "another city: a built-in name or a .city file")
     .option("--set <path=value>", "change one value of the scenario (repeatable)", collect)
@@ -56,13 +57,16 @@ async function run(nameOrFile: string, options: RunOptions): Promise<void> {
   const began = performance.now();
   const elapsed = () => Number(((performance.now() - began) / 1000).toFixed(3));
   const json = options.json === true;
+  if (options.out === "") {
+    throw new InputError({ where: "command line", path: "--out", expected: "the name of a folder", found: '""' });
+  }
   const progress = startProgress("reading the scenario", json);
   try {
     const { text, file } = resolveScenario(nameOrFile);
     const scenario = loadScenario(text, file, settings(options));
     progress.update("opening the city");
     await breathe();
-    const city = await openCity(scenario.city, { file });
+    const city = await naming(options.city, () => openCity(scenario.city, { file }));
     const opened = await open(scenario, city, options);
     const { folder, recorder, simulation } = opened;
     const interruption = new Interruption();

@@ -3,6 +3,7 @@ import { NONE } from "../base/columns.js";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
 import { Draw } from "../city/draws.js";
+import { suggestion } from "../scenario/findings.js";
 import type { Seeding } from "../scenario/schema.js";
 import { infect } from "./progression.js";
 import type { Simulation } from "./simulation.js";
@@ -105,12 +106,16 @@ function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
+/** A name the city does not have: tells the nearest it has, or how to begin elsewhere in it. */
 function unknown(row: number, key: string, found: string, what: string, known: readonly string[]): InputError {
   const examples = known.slice(0, 6).join(", ");
+  const list = examples === "" ? `${what}, which has none` : `${what}, such as ${examples}`;
+  const near = suggestion(found, known);
+  const remedy = near === "" ? `; or, to begin in the streets, --set 'outbreak.${row}.where={kind: street}'` : near;
   return new InputError({
     where: "scenario",
     path: `outbreak.${row}.where.${key}`,
-    expected: examples === "" ? `${what}, which has none` : `${what}, such as ${examples}`,
+    expected: list + remedy,
     found: JSON.stringify(found),
   });
 }

@@ -66,10 +66,10 @@ export function oneOf(what: string, names: readonly string[], written: string): 
   return list + suggestion(written, names);
 }
 
-/** Words after a list of what is known: which of the names was perhaps meant; empty if none is near. */
+/** Words after what is expected: which of the names was perhaps meant; empty if none is near. */
 export function suggestion(written: string, names: readonly string[]): string {
   const near = nearest(written, names);
-  return near === undefined ? "" : `; did you mean "${near}"?`;
+  return near === undefined ? "" : ` (did you mean "${near}"?)`;
 }
 
 /** The name that is at most a third of its letters away from what was written; undefined if none is. */

@@ -3,7 +3,7 @@ import { InputError, type Problem } from "../base/problems.js";
 import { dotted, type Finding, type Path } from "./findings.js";
 import { meaningFindings } from "./meaning.js";
 import type { Scenario } from "./schema.js";
-import { parseSetting, whereOf, withSetting, type Setting } from "./set.js";
+import { parseSetting, placeOf, withSetting, type Setting } from "./set.js";
 import { shape } from "./shape.js";
 import { depthOf, positionOf, readSource, type Source } from "./source.js";
 
@@ -12,16 +12,17 @@ import { depthOf, positionOf, readSource, type Source } from "./source.js";
  *
  * @param text  YAML (or JSON, which is YAML)
  * @param file  name for problems
- * @param sets  values that replace those of the file, each "path=value"
+ * @param sets  values that replace those of the file, each "path=value" or parsed already
  * @throws InputError with every problem and its line and column; problems of meaning are looked for once the shape is right
  */
-export function loadScenario(text: string, file: string, sets: readonly string[] = []): Scenario {
+export function loadScenario(text: string, file: string, sets: readonly (string | Setting)[] = []): Scenario {
   const source = readSource(text, file);
   const { input, settings } = applied(source.value, sets);
-  return checked(
-    input,
-    ({ path, atKey }) => settingWhere(source, path, settings) ?? positionOf(source, path, atKey === true),
-  );
+  return checked(input, ({ path, atKey }) => {
+    const setting = settingAt(source, path, settings);
+    if (setting !== undefined) return placeOf(setting, dotted(path));
+    return { where: positionOf(source, path, atKey === true), path: dotted(path) };
+  });
 }
 
 /**
@@ -31,17 +32,17 @@ export function loadScenario(text: string, file: string, sets: readonly string[]
  * @throws InputError with every problem
  */
 export function parseScenario(input: unknown, name = "scenario"): Scenario {
-  return checked(input, () => name);
+  return checked(input, ({ path }) => ({ where: name, path: dotted(path) }));
 }
 
-function checked(input: unknown, where: (finding: Finding) => string): Scenario {
+function checked(input: unknown, place: (finding: Finding) => Pick<Problem, "where" | "path">): Scenario {
   const shaped = shape(input);
   const findings = "findings" in shaped ? shaped.findings : meaningFindings(shaped.scenario);
   if (findings.length > 0) {
     throw new InputError(
       findings.map((finding): Problem => {
-        const { path, expected, found } = finding;
-        return { where: where(finding), path: dotted(path), expected, found };
+        const { expected, found } = finding;
+        return { ...place(finding), expected, found };
       }),
     );
   }
@@ -49,13 +50,13 @@ function checked(input: unknown, where: (finding: Finding) => string): Scenario 
 }
 
 /** The input with every setting applied. Throws InputError with the problems of all settings. */
-function applied(value: unknown, sets: readonly string[]): { input: unknown; settings: Setting[] } {
+function applied(value: unknown, sets: readonly (string | Setting)[]): { input: unknown; settings: Setting[] } {
   const settings: Setting[] = [];
   const problems: Problem[] = [];
   let input = value;
-  for (const text of sets) {
+  for (const each of sets) {
     try {
-      const setting = parseSetting(text);
+      const setting = typeof each === "string" ? parseSetting(each) : each;
       input = withSetting(input, setting);
       settings.push(setting);
     } catch (error) {
@@ -68,13 +69,12 @@ function applied(value: unknown, sets: readonly string[]): { input: unknown; set
 }
 
 /** The last setting that gave the value at the path, part of it, or the table it is missing from. */
-function settingWhere(source: Source, path: Path, settings: readonly Setting[]): string | undefined {
+function settingAt(source: Source, path: Path, settings: readonly Setting[]): Setting | undefined {
   const inFile = depthOf(source, path);
-  const setting = settings.findLast((each) => {
+  return settings.findLast((each) => {
     const shared = sharedLength(each.path, path);
     return shared > inFile || (shared > 0 && shared === Math.min(each.path.length, path.length));
   });
-  return setting === undefined ? undefined : whereOf(setting.text);
 }
 
 function sharedLength(a: Path, b: Path): number {

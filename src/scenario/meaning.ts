@@ -36,6 +36,7 @@ function* meaning(scenario: Scenario): Findings {
       const statePath = [...path, "states", state];
       if (COMMON_STATES.includes(state)) yield reservedName(state, statePath);
       yield* stateFindings(facts, strain, statePath);
+      yield* onlyItself(state, facts, statePath);
       yield* conductFindings(facts, strain, statePath);
     }
     yield* leadsNowhere(strain, name, scenario);
@@ -91,6 +92,17 @@ function* stateFindings(state: State, strain: Strain, path: Path): Findings {
       found: "nothing: a state that cannot be left (give `dwell`, or leave out `next` if the state is final)",
     };
   }
+}
+
+/** Whoever enters such a state stays in it for ever, though it has a `dwell`. Longer cycles may be meant. */
+function* onlyItself(name: string, state: State, path: Path): Findings {
+  const after = followers(state);
+  if (after.length === 0 || after.some((follower) => follower !== name)) return;
+  yield {
+    path: [...path, "next"],
+    expected: "another state to follow (or neither `dwell` nor `next` if the state is final)",
+    found: `a state that cannot be left: ${name} leads only to itself`,
+  };
 }
 
 function reservedName(state: string, path: Path): Finding {

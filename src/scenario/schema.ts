@@ -10,6 +10,12 @@ const Name = z.string().min(1);
 const Count = z.int().min(0);
 const Positive = z.number().positive();
 
+/** Most people of a city made for a scenario: what one computer can hold. */
+export const MOST_PEOPLE = 20_000_000;
+/** Most people along one side of a lattice, so that it has no more than `MOST_PEOPLE`. */
+const MOST_SIDE = 4_000;
+const People = z.int().max(MOST_PEOPLE);
+
 /** Law of the time spent in a state. */
 export const Dwell = z.union(
   [
@@ -139,23 +145,30 @@ export const Seeding = z.strictObject({
 });
 
 export const InlineRoom = z.strictObject({
-  people: z.int().min(1),
+  people: People.min(1),
   area: Area.default(100),
 });
 
 export const InlineGraph = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("chain"), people: z.int().min(1), periodic: z.boolean().default(false) }),
-  z.strictObject({ kind: z.literal("lattice"), side: z.int().min(2), periodic: z.boolean().default(false) }),
-  z.strictObject({ kind: z.literal("random-regular"), people: z.int().min(2), degree: z.int().min(1) }),
-  z.strictObject({ kind: z.literal("edges"), people: z.int().min(1), edges: z.array(z.tuple([Count, Count])) }),
+  z.strictObject({ kind: z.literal("chain"), people: People.min(1), periodic: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal("lattice"),
+    side: z.int().min(2).max(MOST_SIDE),
+    periodic: z.boolean().default(false),
+  }),
+  z.strictObject({ kind: z.literal("random-regular"), people: People.min(2), degree: z.int().min(1) }),
+  z.strictObject({ kind: z.literal("edges"), people: People.min(1), edges: z.array(z.tuple([Count, Count])) }),
 ]);
+
+/** Fewest residents of a generated city: with less it has no working town. */
+export const FEWEST_GENERATED = 100;
 
 export const CitySource = z.union(
   [
     z.string().min(1).describe("Name of a built-in city, or a .city file (relative to the scenario file)"),
     z.strictObject({
       generate: z.strictObject({
-        people: z.int().min(100).max(20_000_000).default(120_000),
+        people: People.min(FEWEST_GENERATED).default(120_000),
         seed: Count.default(1),
       }),
     }),

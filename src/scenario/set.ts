@@ -9,10 +9,16 @@ export interface Setting {
   readonly text: string;
   readonly path: Path;
   readonly value: unknown;
+  /** True if it was given by an option of its own, such as --until, and `text` is that: "--until 36 h". */
+  readonly hasOption?: boolean;
 }
 
-/** How a setting is named in problems. */
-export function whereOf(text: string): string {
+/** How a setting is named in problems: where it is, and the path if that does not say it. */
+export function placeOf({ text, hasOption }: Setting, path: string): Pick<Problem, "where" | "path"> {
+  return hasOption === true ? { where: text, path: "" } : { where: whereOf(text), path };
+}
+
+function whereOf(text: string): string {
   return `--set ${text}`;
 }
 
@@ -24,12 +30,14 @@ export function parseSetting(text: string): Setting {
     throw problem(text, "", "a path and a value, such as immune=0.3 or outbreak.0.count=5", shown(text));
   }
   const document = parseDocument(text.slice(equals + 1), { schema: "core" });
-  const error = document.errors[0];
-  if (error !== undefined) {
-    throw problem(text, keys.join("."), "a value in YAML", `"${text.slice(equals + 1)}"`);
-  }
+  const refused = () => problem(text, keys.join("."), "a value in YAML", `"${text.slice(equals + 1)}"`);
+  if (document.errors.length > 0) throw refused();
   const path = keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-  return { text, path, value: document.toJS() as unknown };
+  try {
+    return { text, path, value: document.toJS() as unknown };
+  } catch {
+    throw refused(); // aliases without an anchor, or too many
+  }
 }
 
 /**

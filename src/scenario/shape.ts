@@ -96,7 +96,7 @@ function unknownKeys(keys: readonly string[], known: readonly string[], path: Pa
     const near = nearest(key, known);
     const facts = { path: [...path, key], found: shown(key), atKey: true };
     if (near === undefined) return { ...facts, expected: keyWords(known) };
-    return { ...facts, expected: `a known key; did you mean "${near}"?`, meant: [...path, near] };
+    return { ...facts, expected: `a known key${suggestion(key, known)}`, meant: [...path, near] };
   });
 }
 

@@ -32,19 +32,22 @@ export function readSource(text: string, file: string): Source {
   try {
     value = document.toJS();
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    throw new InputError({
-      where: file,
-      path: "",
-      expected: "YAML whose aliases (*name) have an anchor (&name)",
-      found,
-    });
+    throw new InputError({ where: file, path: "", ...aliasWords(error) });
   }
   if (!isTable(value)) {
     const expected = "a scenario: a table of keys such as `name`, `city`, `until`, `strains`";
     throw new InputError({ where: `${file}:1:1`, path: "", expected, found: shown(value) });
   }
   return { file, value, document, lines };
+}
+
+/** Why a document that is valid YAML has no value: an alias without an anchor, or aliases of aliases without end. */
+function aliasWords(error: unknown): { readonly expected: string; readonly found: string } {
+  const found = error instanceof Error ? error.message : String(error);
+  if (/excessive alias/i.test(found)) {
+    return { expected: "YAML without excessive aliases", found: "aliases (*name) that repeat others too many times" };
+  }
+  return { expected: "YAML whose aliases (*name) have an anchor (&name)", found };
 }
 
 /** Words for the mistakes people make most; the parser's own for the others. */

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CITIES, folderWith, hyosan, ROOM } from "./hyosan.js";
@@ -21,9 +21,21 @@ test.each([
   ["a setting of another kind", ["run", "room.yaml", "--set", "immune=lots"], /immune: expected/],
   ["a seed that is no number", ["run", "room.yaml", "--seed", "x"], /--seed: expected a whole number.*found "x"/],
   ["a negative seed", ["run", "room.yaml", "--seed=-1"], /--seed: expected a whole number/],
-  ["a duration without unit", ["run", "room.yaml", "--until", "36"], /until: expected a duration.*found/],
-  ["a city that is not there", ["run", "room.yaml", "--city", "nowhere.city"], /nowhere\.city/],
+  ["a duration without unit", ["run", "room.yaml", "--until", "36"], /^error: --until 36: expected a duration.*found/],
+  ["a city that is not there", ["run", "room.yaml", "--city", "nowhere.city"], /--city nowhere\.city: expected/],
   ["a built-in city that is none", ["run", "room.yaml", "--city", "atlantis"], /atlantis/],
+  [
+    "a file that is no city",
+    ["run", "room.yaml", "--city", "room.yaml"],
+    /--city room\.yaml: expected a built-in city/,
+  ],
+  ["a seed beyond all numbers", ["run", "room.yaml", "--seed", "9".repeat(20)], /from 0 to 9007199254740991/],
+  ["an output folder without name", ["run", "room.yaml", "--out", ""], /--out: expected the name of a folder/],
+  [
+    "a generated city of three",
+    ["city", "build", "hyosan", "--people", "3", "--out", "a.city"],
+    /--people: .*from 100/,
+  ],
   ["a city file that is none", ["city", "info", "fake.city"], /fake\.city/],
   ["a report of no run", ["report", "."], /expected the folder of a run/],
   ["an output folder that is a file", ["run", "room.yaml", "--out", "room.yaml"], /room\.yaml/],
@@ -46,6 +58,33 @@ test("a folder that holds a run is not written over", () => {
   const folder = folderWith({ "room.yaml": ROOM });
   expect(hyosan(["run", "room.yaml", "--out", "there"], folder).code).toBe(0);
   expect(complaint(["run", "room.yaml", "--out", "there"], folder)).toMatch(/expected a folder without a run/);
+});
+
+test("a run whose tables are cut has no report", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  expect(hyosan(["run", "room.yaml", "--out", "there"], folder).code).toBe(0);
+  const table = join(folder, "there/transmissions.parquet");
+  for (const bytes of [readFileSync(table).subarray(0, 100), ""]) {
+    writeFileSync(table, bytes);
+    expect(complaint(["report", "there"], folder)).toMatch(/transmissions\.parquet: expected a whole Parquet file/);
+  }
+  rmSync(table);
+  complaint(["report", "there"], folder);
+});
+
+test("a place the city does not have is told with the nearest name, or with a way to begin elsewhere", () => {
+  const wrong = (place: string) => [
+    "run",
+    "hyosan-high",
+    "--until",
+    "1 min",
+    "--set",
+    `outbreak.0.where.place=${place}`,
+  ];
+  expect(complaint(wrong("Hyosan Hihg School"), folderWith())).toMatch(
+    /\(did you mean "Hyosan High School"\?\), found/,
+  );
+  expect(complaint(wrong("Atlantis"), folderWith())).toContain("--set 'outbreak.0.where={kind: street}', found");
 });
 
 test("with --json problems are data on standard output", () => {
@@ -95,6 +134,7 @@ test.skipIf(CITIES === undefined).each([
   ["zones that are no JSON", "{", "code,population\n1,1000\n", /zones\.geojson/],
   ["a table without population", zones(SQUARE), "code,people\n1,1000\n", /population\.csv.*population/],
   ["a negative population", zones(SQUARE), "code,population\n1,-5\n", /population\.csv:2.*-5/],
+  ["a zone of half the world", zones(SQUARE), "code,population\n1,1e9\n", /population\.csv:2 population: .*50,000,000/],
   ["a population that is no number", zones(SQUARE), "code,population\n1,many\n", /population\.csv:2.*many/],
   ["a zone that is not in the table", zones(SQUARE), "code,population\n2,1000\n", /population\.csv/],
 ])("a city of %s is refused in one line", (_, geojson, csv, expected) => {

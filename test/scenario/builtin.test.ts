@@ -38,7 +38,7 @@ test("a scenario is found by file too, and an unknown name is told the known one
   const { file } = SCENARIOS[0]!;
   expect(resolveScenario(file)).toEqual({ text: readFileSync(file, "utf8"), file });
   expect(() => resolveScenario("hyosan-hihg")).toThrow(
-    /built-in scenario: any-city, closed-room, .*did you mean "hyosan-high"\?, found "hyosan-hihg"/,
+    /built-in scenario: any-city, closed-room, .*\(did you mean "hyosan-high"\?\), found "hyosan-hihg"/,
   );
   expect(() => resolveScenario("scenarios")).toThrow(/expected a scenario file, found a folder/);
 });

@@ -62,7 +62,7 @@ test("every problem is reported, each at its own line and column", () => {
 
 test("an unknown key is reported at the key, with the nearest known one, which is then not missing too", () => {
   expect(sick("entry:", "entri:")).toBe(
-    'a.yaml:7:5 strains.bite.entri: expected a known key; did you mean "entry"?, found "entri"',
+    'a.yaml:7:5 strains.bite.entri: expected a known key (did you mean "entry"?), found "entri"',
   );
   expect(sick("city: hyosan", "city: hyosan\nweather: rain")).toBe(
     "a.yaml:3:1 weather: expected one of the keys name, title, description, city, seed, start, until, stop, strains, " +
@@ -103,7 +103,7 @@ test("of the forms a value can have, the one that fits best is checked", () => {
   );
   expect(sick("{ exponential: { mean: 6 min } }", "{ exponentail: { mean: 6 min } }")).toBe(
     `a.yaml:13:16 ${dwell}: expected a law of time such as { fixed: 36 h } (or exponential, gamma, lognormal, ` +
-      'uniform); did you mean "exponential"?, found a table with the key exponentail',
+      'uniform) (did you mean "exponential"?), found a table with the key exponentail',
   );
   expect(sick("{ exponential: { mean: 6 min } }", "6 min")).toContain('found "6 min"');
   expect(sick("city: hyosan", "city: { room: { people: few } }")).toBe(
@@ -158,7 +158,7 @@ test("a --set that leads nowhere is refused, and all of them are reported", () =
     sickSet("immune", "strains.bit.entry=x", "city.generate.people=500", "outbreak.5.count=1").split("\n"),
   ).toEqual([
     '--set immune: expected a path and a value, such as immune=0.3 or outbreak.0.count=5, found "immune"',
-    '--set strains.bit.entry=x strains.bit: expected the strain bite; did you mean "bite"?, found "bit"',
+    '--set strains.bit.entry=x strains.bit: expected the strain bite (did you mean "bite"?), found "bit"',
     '--set city.generate.people=500 city: expected a table of keys that can be set one by one, found "hyosan"',
     "--set outbreak.5.count=1 outbreak: expected a position from 0 to 0 in this list, found 5",
   ]);
@@ -171,4 +171,16 @@ test("a problem of the file is not blamed on a --set elsewhere", () => {
   } catch (error) {
     expect((error as InputError).problems.map(({ where }) => where)).toEqual(["a.yaml:4:8"]);
   }
+});
+
+test("aliases that repeat others too many times are refused", () => {
+  const levels = [..."bcdefgh"].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${"abcdefg"[i]}`).join(", ")}]`);
+  const [problem] = problemsOf(["a: &a [1, 1]", ...levels].join("\n"));
+  expect(problem).toMatchObject({ where: "a.yaml", path: "", expected: "YAML without excessive aliases" });
+  expect(problemsOf(HEALTHY, ["immune=*x"])[0]).toMatchObject({ where: "--set immune=*x", path: "immune" });
+});
+
+test("a setting that has an option of its own is named by the option", () => {
+  const until = { text: "--until 5", path: ["until"], value: "5", hasOption: true };
+  expect(() => loadScenario(HEALTHY, "a.yaml", [until])).toThrow(/^--until 5: expected a duration.*, found "5"$/);
 });

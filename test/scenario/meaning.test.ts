@@ -42,8 +42,8 @@ test("a state that cannot be left is told both ways out", () => {
 
 test("states and strains that are named must exist", () => {
   expect(sick("turned: 0.9", "turnd: 0.9")).toBe(
-    "a.yaml:14:17 strains.bite.states.incubating.next.turnd: expected one of the states incubating, turned or immune; " +
-      'did you mean "turned"?, found "turnd"',
+    "a.yaml:14:17 strains.bite.states.incubating.next.turnd: expected one of the states incubating, turned or immune " +
+      '(did you mean "turned"?), found "turnd"',
   );
   expect(sick("entry: incubating", "entry: bitten")).toBe(
     'a.yaml:7:12 strains.bite.entry: expected one of the states incubating, turned or immune, found "bitten"',
@@ -52,7 +52,7 @@ test("states and strains that are named must exist", () => {
     'a.yaml:18:13 outbreak.0.strain: expected the strain bite, found "flu"',
   );
   expect(sick("strain: bite", "strain: toString")).toContain('found "toString"');
-  expect(sick("count: 2", "state: tunred")).toContain('did you mean "turned"?, found "tunred"');
+  expect(sick("count: 2", "state: tunred")).toContain('(did you mean "turned"?), found "tunred"');
 });
 
 test("a strain must have a way to spread that its states can use", () => {
@@ -124,4 +124,21 @@ test.each([
   expect(
     problemsOf(HEALTHY.replace("city: hyosan", `city: { graph: ${graph} }`)).map((problem) => problem.path),
   ).toEqual([path]);
+});
+
+test("a state that leads only to itself is refused, a longer cycle is not", () => {
+  expect(sick("next: { turned: 0.9, immune: 0.1 }", "next: { incubating: 1, turned: 0 }")).toBe(
+    "a.yaml:14:15 strains.bite.states.incubating.next: expected another state to follow (or neither `dwell` nor `next` " +
+      "if the state is final), found a state that cannot be left: incubating leads only to itself",
+  );
+  const withChance = HEALTHY.replace("turned: 0.9, immune: 0.1", "turned: 0.1, incubating: 0.9");
+  const cycle = HEALTHY.replace("immune: {}", "immune: { dwell: { fixed: 1 h }, next: { incubating: 1 } }");
+  for (const text of [withChance, cycle]) expect(() => loadScenario(text, "a.yaml")).not.toThrow();
+});
+
+test("cities made for a scenario are no larger than a computer can hold", () => {
+  const city = (text: string) => only(HEALTHY.replace("city: hyosan", `city: ${text}`));
+  expect(city("{ room: { people: 1e12 } }")).toMatch(/city\.room\.people: 1000000000000$/);
+  expect(city("{ graph: { kind: chain, people: 20000001 } }")).toMatch(/city\.graph\.people: 20000001$/);
+  expect(city("{ graph: { kind: lattice, side: 4001 } }")).toMatch(/city\.graph\.side: 4001$/);
 });

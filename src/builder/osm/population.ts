@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { InputError } from "../../base/problems.js";
 import type { ZoneDraft } from "../draft.js";
+import { grouped } from "./words.js";
 
 /** The facts of one zone; what is undefined is unknown. */
 export interface ZoneFacts extends Pick<ZoneDraft, "residents" | "households" | "ages" | "workers"> {
@@ -35,6 +36,9 @@ interface Row {
 /** An open age band ends here, years, unless it begins later: then it spans 5 years. */
 const OPEN_BAND_END = 94;
 
+/** Most residents of a city, and so of a zone: more than any city has. */
+export const MOST_RESIDENTS = 50_000_000;
+
 /** Reads the table. Throws InputError with file, line and column. */
 export async function readPopulation(path: string): Promise<Population> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -59,6 +63,9 @@ export async function readPopulation(path: string): Promise<Population> {
     const population = numberIn(where, record, "population");
     if (population === undefined) return fail(where, "population", "a number of residents", "nothing");
     const residents = Math.round(population);
+    if (residents > MOST_RESIDENTS) {
+      fail(where, "population", `at most ${grouped(MOST_RESIDENTS)} residents in a zone`, `"${record.population}"`);
+    }
     const ages = agesIn(where, record, bands);
     const households = numberIn(where, record, "households");
     const jobs = numberIn(where, record, workers);
