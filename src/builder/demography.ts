@@ -3,7 +3,7 @@ import type { Random } from "../base/random.js";
 import { apportion } from "./apportion.js";
 import type { Draft, ZoneDraft } from "./draft.js";
 import { BuildDraw } from "./purposes.js";
-import { count } from "./settlement.js";
+import { count } from "./osm/words.js";
 
 /** Ages are 0 .. 110 completed years. */
 export const AGES = 111;
@@ -57,14 +57,14 @@ export function completeFacts(draft: Draft, random: Random, assumptions: string[
   });
   if (assumedHouseholds > 0)
     assumptions.push(
-      `Households of ${count(assumedHouseholds)} zones are not known: residents / ${MEAN_HOUSEHOLD} (mean of Korea 2022).`,
+      `Households of ${count(assumedHouseholds, "zone")} are not known: residents / ${MEAN_HOUSEHOLD} (mean of Korea 2022).`,
     );
   if (cappedHouseholds > 0)
     assumptions.push(
-      `Households of ${count(cappedHouseholds)} zones were set to the nearest number between 1 and the residents.`,
+      `Households of ${count(cappedHouseholds, "zone")} were set to the nearest number between 1 and the residents.`,
     );
   if (assumedAges > 0)
-    assumptions.push(`Ages of ${count(assumedAges)} zones are not known: the age pyramid of Korea 2021.`);
+    assumptions.push(`Ages of ${count(assumedAges, "zone")} are not known: the age pyramid of Korea 2021.`);
   assumptions.push(
     "Residents are spread evenly over the years of an age band (within 5 %); above 80 each year has 87 % of the year before.",
   );

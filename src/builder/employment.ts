@@ -10,6 +10,7 @@ import { hypot } from "./geometry.js";
 import { firstAbove } from "./lots.js";
 import type { Population } from "./population.js";
 import { BuildDraw } from "./purposes.js";
+import { count as countOf } from "./osm/words.js";
 import { count, type Settlement } from "./settlement.js";
 
 /** Share of residents of 20–64 years at work, where a zone's jobs are not known. */
@@ -58,7 +59,7 @@ export function planEmployment({ draft, assumptions, leftOut }: Settlement, p: P
   const unknown = known.filter((n) => n === undefined).length;
   if (unknown > 0)
     assumptions.push(
-      `Jobs of ${count(unknown)} zones are not known: ${EMPLOYED * 100} % of their residents of 20–64 years.`,
+      `Jobs of ${countOf(unknown, "zone")} are not known: ${EMPLOYED * 100} % of their residents of 20–64 years.`,
     );
   assumptions.push(
     `${count(workers)} residents work; nobody commutes from or to outside. Attraction of a zone's jobs falls with exp(-distance / ${COMMUTE / 1000} km).`,
