@@ -1,5 +1,6 @@
 /** City files on disk. */
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { InputError } from "../base/problems.js";
 import type { City } from "./city.js";
 import { cityFrom, headerLength, parseHeader, planFile, PREFIX, truncated, verifyCity } from "./format.js";
@@ -10,6 +11,7 @@ const STEP = 1 << 28;
 /** Writes a city under a temporary name and renames it, so that a file of this name is always whole. */
 export async function writeCity(city: City, path: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
+  await mkdir(dirname(path), { recursive: true });
   try {
     const file = await open(temporary, "w");
     try {
