@@ -3,6 +3,7 @@ import { NONE } from "../base/columns.js";
 import { formatClock, formatDuration } from "../base/units.js";
 import type { City } from "../city/city.js";
 import type { Simulation } from "../model/simulation.js";
+import { nounsOf } from "../outputs/report/headline.js";
 import { count } from "../outputs/report/words.js";
 import type { Highlights, Moment } from "../recorder/highlights.js";
 import type { Scenario } from "../scenario/schema.js";
@@ -49,6 +50,8 @@ export interface Summary {
   readonly kills: number;
   readonly first: ToldMoment | null;
   readonly first_outside: ToldMoment | null;
+  /** Where the first was in no building. */
+  readonly first_indoors: ToldMoment | null;
   readonly peak_hour: { readonly from_s: number; readonly clock: string; readonly bites: number } | null;
   readonly zones: number;
   readonly zones_reached: number;
@@ -83,6 +86,7 @@ export function summarize(run: EndedRun): Summary {
     kills: highlights.kills,
     first: tell(highlights.first),
     first_outside: tell(highlights.outside),
+    first_indoors: tell(highlights.indoors),
     peak_hour: peakHour && {
       from_s: peakHour.from,
       clock: formatClock(scenario.start, peakHour.from),
@@ -147,6 +151,7 @@ const ENDINGS: Readonly<Record<Simulation["finished"], string>> = {
 /** The summary in words. */
 export function formatSummary(run: EndedRun, summary: Summary): string {
   const { scenario, city, simulation } = run;
+  const { done } = nounsOf(scenario);
   const heading = `${colours.bold(scenario.title ?? scenario.name)}  ${colours.dim(
     `${summary.city}, ${plural(summary.population, "resident")}, seed ${summary.seed}`,
   )}`;
@@ -155,8 +160,8 @@ export function formatSummary(run: EndedRun, summary: Summary): string {
     ...gettingOut(run),
     ["ended", `${formatClock(scenario.start, simulation.now)}: ${ENDINGS[simulation.finished]}`],
     ...outcomes(run),
-    ["spread", spreading(summary)],
-    ["worst hour", worstHour(summary)],
+    ["spread", spreading(summary, done)],
+    ["worst hour", worstHour(summary, done)],
     ["reached", `${count(summary.zones_reached)} of ${plural(city.zones.residents.length, "zone")}`],
     ["computed", speed(summary)],
   ];
@@ -170,14 +175,20 @@ function beginning({ city, scenario, highlights }: EndedRun): string {
   return `${describePerson(city, first.person)} ${describeMoment(city, scenario.start, first)}${others}`;
 }
 
-/** When it left the building it began in; nothing in a world without buildings. */
+/** When it left the building it began in, or came into one; nothing in a world without buildings. */
 function gettingOut({ city, scenario, highlights }: EndedRun): [string, string][] {
-  const { first, outside } = highlights;
+  const { first, outside, indoors } = highlights;
   if (first === null || city.buildings.use.length === 0) return [];
-  if (outside === null) return [["got out", "never: no one was infected elsewhere"]];
-  const after = formatDuration(outside.time - first.time);
-  const who = describePerson(city, outside.person);
-  return [["got out", `after ${after}: ${who} ${describeMoment(city, scenario.start, outside)}`]];
+  const began = first.place === NONE ? NONE : city.places.building[first.place]!;
+  const { done } = nounsOf(scenario);
+  const [what, moment, where] =
+    began === NONE
+      ? (["came indoors", indoors, "in a building"] as const)
+      : (["got out", outside, "elsewhere"] as const);
+  if (moment === null) return [[what, `never: no one was ${done} ${where}`]];
+  const after = formatDuration(moment.time - first.time);
+  const who = describePerson(city, moment.person);
+  return [[what, `after ${after}: ${who} ${describeMoment(city, scenario.start, moment)}`]];
 }
 
 /** Below "ended", a line for each state that people are in at the end, as the scenario names them. */
@@ -189,15 +200,16 @@ function outcomes({ simulation }: EndedRun): [string, string][] {
   });
 }
 
-function spreading({ attacks, bites, kills }: Summary): string {
+/** In the words and numbers of the report's headline. */
+function spreading({ attacks, bites, kills }: Summary, done: string): string {
   if (attacks === 0) return `${plural(bites, "person", "people")} infected by others`;
-  const infected = plural(bites, "person infected", "people infected");
+  const infected = `${plural(bites, "person", "people")} ${done}`;
   return `${infected} in ${plural(attacks, "attack")}, ${count(kills)} killed in them`;
 }
 
-function worstHour({ peak_hour }: Summary): string {
+function worstHour({ peak_hour }: Summary, done: string): string {
   if (peak_hour === null) return "none";
-  return `${count(peak_hour.bites)} infected in the hour from ${peak_hour.clock}`;
+  return `${count(peak_hour.bites)} ${done} in the hour from ${peak_hour.clock}`;
 }
 
 function speed(summary: Summary): string {

@@ -20,8 +20,10 @@ export class Highlights {
   readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
   /** The first infection. */
   first: Moment | null = null;
-  /** The first infection by someone outside the building of the first one. */
+  /** The first infection by someone outside the building of the first one; null if that was in none. */
   outside: Moment | null = null;
+  /** Where the first one was in no building: the first infection by someone in a building. */
+  indoors: Moment | null = null;
   /** Infections that have no infector: those the scenario makes. */
   seeded = 0;
   /** Infections by someone. */
@@ -71,7 +73,10 @@ export class Highlights {
     this.infections++;
     const hour = Math.floor(moment.time / HOUR);
     this.hourly[hour] = (this.hourly[hour] ?? 0) + 1;
-    if (this.outside === null && this.buildingOf(moment) !== this.buildingOf(this.first)) this.outside = moment;
+    const first = this.buildingOf(this.first);
+    const here = this.buildingOf(moment);
+    if (first === NONE && here !== NONE) this.indoors ??= moment;
+    if (first !== NONE && here !== first) this.outside ??= moment;
   }
 
   private buildingOf({ place }: Moment): number {

@@ -2,10 +2,13 @@ import { parseHTML } from "linkedom";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { NONE } from "../../src/base/columns.js";
+import { columns, thinned } from "../../src/outputs/report/charts.js";
 import { type Digest, digest, type StreetLine } from "../../src/outputs/report/digest.js";
 import { figureColumns } from "../../src/outputs/report/headline.js";
 import { drawMap } from "../../src/outputs/report/map.js";
 import { writeReport } from "../../src/outputs/report/report.js";
+import { overTime } from "../../src/outputs/report/sections.js";
 import { shownStates } from "../../src/outputs/report/states.js";
 import { Clock, duration, niceStep, placeWords, share } from "../../src/outputs/report/words.js";
 import type { City } from "../../src/city/city.js";
@@ -40,7 +43,7 @@ test("the numbers on the page are those of the tables", () => {
     (item) => (item as { textContent: string }).textContent,
   );
   const counts = run.countByState();
-  expect(figures[0]).toBe(`${digested.run.tables.transmissions!.rows.toLocaleString("en-US")}bitten`);
+  expect(figures[0]).toBe(`${(digested.run.tables.transmissions!.rows - 1).toLocaleString("en-US")}bitten`);
   expect(figures).toContain(`${counts[3]!.toLocaleString("en-US")}turned at the end`);
   expect(figures).toContain(`${counts[6]!.toLocaleString("en-US")}dead`);
   expect(figures.at(-1)).toBe(`${counts[0]!.toLocaleString("en-US")}untouched`);
@@ -58,10 +61,10 @@ test("no row of headline figures holds a single one", () => {
 
 test("everyone infected stands once in the sums the page draws", () => {
   const lines = digested.lines!;
-  const total = lines.infections;
+  const total = lines.infections + lines.seeded;
   const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
-  expect(sum(lines.incidence)).toBe(total);
-  expect(sum(lines.settings.values())).toBe(total);
+  expect(sum(lines.incidence)).toBe(lines.infections);
+  expect(sum(lines.settings.values())).toBe(lines.infections);
   expect(sum(lines.generations)).toBe(total);
   expect(sum(lines.mixing.flat())).toBe(total - lines.seeded);
   expect(sum([...lines.zones.values()].map(({ infected }) => infected))).toBe(total);
@@ -97,7 +100,60 @@ test("a run that recorded no transmissions has a page without them", async () =>
 });
 
 test("a run that ended with its first infection has a page", async () => {
-  expect(await reportOf(city, fakeScenario(), 0)).toContain("1 person was bitten".replace("1", "one"));
+  expect(await reportOf(city, fakeScenario(), 0)).toContain("nobody else was bitten");
+});
+
+test("the page counts as bitten whom someone bit, as the terminal does", () => {
+  const others = digested.run.tables.transmissions!.rows - 1;
+  expect(html).toContain(`${others.toLocaleString("en-US")} people were bitten (and 1 by the scenario)`);
+});
+
+test("an outbreak that begins on a street came indoors; one that begins in a building got out of it", async () => {
+  const nowhere = { ...city, places: { ...city.places, building: city.places.building.slice() } };
+  const lab = Number(Object.keys(city.manifest.placeNames)[0]);
+  nowhere.places.building[lab] = NONE;
+  const page = await reportOf(nowhere, fakeScenario());
+  expect(page).not.toContain("out of the first building");
+  expect(page).toMatch(/It came indoors at <b>\d\d:\d\d<\/b>, [^.]+ later, (in|on) /);
+  expect(html).toContain("out of the first building");
+  expect(html).not.toContain("came indoors");
+});
+
+test("a run of 60 days, sampled every 10 minutes, has a page under 1 MB, its last sample drawn", () => {
+  const rows = Array.from({ length: 8641 }, (_, i) => i);
+  const left = thinned(rows, 980);
+  expect([left[0], left.at(-1)]).toEqual([0, 8640]);
+  expect(left.length).toBeLessThan(1000);
+  const states = digested.states;
+  const wave = (i: number, row: number) => 50 + Math.round(49.123 * Math.sin(i / 97 + row));
+  const counts = rows.map((i) => states.map((_, row) => wave(i, row)));
+  const curves = { times: rows.map((i) => i * 600), counts };
+  const page = overTime({ ...digested, curves, horizon: 8640 * 600, lines: null });
+  expect(page.length).toBeLessThan(500_000);
+  expect(page).not.toMatch(/ d="[^"]*\.\d\d/);
+});
+
+test("every state that is ever visible in the chart is named above it, with its peak if it ends empty", () => {
+  const states = digested.states.map((state) => (state.name === "incubating" ? { ...state, n: 0 } : state));
+  const counts = digested.curves.counts.map((at) => [...at]);
+  const row = states.find(({ name }) => name === "incubating")!.row;
+  counts.at(-1)![row] = 0;
+  const peak = Math.max(...counts.map((at) => at[row]!));
+  const { document } = parseHTML(overTime({ ...digested, states, curves: { ...digested.curves, counts } }));
+  const named = [...document.querySelectorAll(".bands li")].map(
+    (item) => (item as { textContent: string }).textContent,
+  );
+  const visible = states.filter(({ row }) => counts.some((at) => at[row]! > 0));
+  for (const { label } of visible) expect(named.some((text) => text.startsWith(label))).toBe(true);
+  expect(peak).toBeGreaterThan(0);
+  expect(named.join("; ")).toContain(`incubating, at most ${peak.toLocaleString("en-US")} (`);
+});
+
+test("bars of many long names are named where there is room", () => {
+  const rows = Array.from({ length: 20 }, (_, i) => ({ name: String(i * 102_108), n: 1, text: "" }));
+  const { ticks } = columns(rows, "red", "generation")(400).x as { ticks: string[] };
+  expect(ticks.length).toBeGreaterThan(3);
+  expect(ticks.length * 8 * 7).toBeLessThan(400);
 });
 
 test("one metre is as long northward as eastward on the map", () => {

@@ -31,27 +31,40 @@ function render(options: Plot.PlotOptions, width: number, title: string, summary
     .replace(/<style>[\s\S]*?<\/style>/, "")
     .replace(/<svg /, `<svg role="img" `)
     .replace(/(<svg[^>]*>)/, `$1${words}`)
+    .replace(/ d="[^"]*"/g, (path) => path.replace(/(\d+\.\d)\d+/g, "$1"))
     .replace(/(\d+\.\d{2})\d+/g, "$1");
+}
+
+/** Every k-th of `rows` and the last, k such that about `most` are left: one a pixel is all that can be seen. */
+export function thinned<T>(rows: readonly T[], most: number): T[] {
+  const every = Math.max(1, Math.ceil(rows.length / most));
+  return rows.filter((_, i) => i % every === 0 || i === rows.length - 1);
+}
+
+/** A chart of people by state and the states in it, the topmost band last. */
+export interface StateChart {
+  readonly bands: readonly (ShownState & { readonly peak: number; readonly peakTime: number })[];
+  readonly draw: (width: number) => Plot.PlotOptions;
 }
 
 /**
  * People by state over time, one on the other; the untouched only where they leave the others room. Null where
  * nothing changed.
  */
-export function stateCurves({ curves, states, clock, horizon }: Digest): ((width: number) => Plot.PlotOptions) | null {
+export function stateCurves({ curves, states, clock, horizon }: Digest): StateChart | null {
   const touched = states.filter(({ family }) => family !== "susceptible" && family !== "protected");
   const highest = (rows: readonly ShownState[]) => Math.max(...sums(curves, rows));
   const everyone = highest(states);
   const shown = (highest(touched) > 0.2 * everyone ? states : touched).filter((state) => highest([state]) > 0);
   const times = curves.times.filter((time) => time <= horizon * 1.001);
   if (shown.length === 0 || times.length < 2) return null; // nothing changed
-  const rows = shown.flatMap(({ row, label }) =>
-    times.map((time, at) => ({ at: clock.date(time), label, n: curves.counts[at]![row]! })),
-  );
+  const samples = times.map((time, at) => ({ at: clock.date(time), counts: curves.counts[at]! }));
   const top = highest(shown);
   const end = times.at(-1)!;
-  return (width) => {
+  const draw = (width: number): Plot.PlotOptions => {
     const height = width > 600 ? 400 : 300;
+    const drawn = thinned(samples, width);
+    const rows = shown.flatMap(({ row, label }) => drawn.map(({ at, counts }) => ({ at, label, n: counts[row]! })));
     const labels = endLabels(shown, curves, curves.times.indexOf(end), (17 * top) / (height - 50), top);
     return {
       ...frame(height),
@@ -66,31 +79,38 @@ export function stateCurves({ curves, states, clock, horizon }: Digest): ((width
           y: "n",
           fill: "label",
           order: shown.map(({ label }) => label),
-          curve: "monotone-x",
+          curve: drawn.length > width / 4 ? "linear" : "monotone-x",
         }),
         Plot.ruleY([0]),
         Plot.text(labels, {
-          ...{ x: () => clock.date(end), y: "y", text: "text", dx: 10, textAnchor: "start", fill: "colour" },
+          ...{ x: () => clock.date(end), y: "y", text: "text", dx: 10, textAnchor: "start", fill: "var(--ink)" },
           ...{ fontWeight: 600, fontSize: width > 600 ? 13 : 11 },
         }),
       ],
     };
   };
+  return { bands: shown.map((state) => ({ ...state, ...peakOf(curves, state) })), draw };
+}
+
+/** Most people in a state at a time, and when first, s. */
+function peakOf({ times, counts }: Curves, { row }: ShownState): { peak: number; peakTime: number } {
+  const at = counts.reduce((best, now, i) => (now[row]! > counts[best]![row]! ? i : best), 0);
+  return { peak: counts[at]![row]!, peakTime: times[at]! };
 }
 
 function sums({ counts }: Curves, rows: readonly ShownState[]): number[] {
   return counts.map((at) => rows.reduce((sum, { row }) => sum + at[row]!, 0));
 }
 
-/** A label a state at the middle of its last band, pushed apart to `gap` persons and kept below the top. */
+/** A label a state at the middle of its last band, pushed apart to `gap` persons, above the axis and below the top. */
 function endLabels(shown: readonly ShownState[], { counts }: Curves, last: number, gap: number, top: number) {
   let base = 0;
-  const labels = shown.flatMap(({ row, label, colour, family }) => {
+  const labels = shown.flatMap(({ row, label }) => {
     const n = counts[last]![row]!;
     const y = base + n / 2;
     base += n;
     const text = `${label} ${count(n)}`;
-    return n === 0 ? [] : [{ y, text, colour: family === "susceptible" ? "var(--soft)" : colour }];
+    return n === 0 ? [] : [{ y: Math.max(y, gap / 2), text }];
   });
   for (let i = 1; i < labels.length; i++) labels[i]!.y = Math.max(labels[i]!.y, labels[i - 1]!.y + gap);
   let highest = top;
@@ -148,8 +168,13 @@ export function bars(rows: readonly Bar[], colour: string) {
   });
 }
 
-/** Upright bars over whole numbers. */
+/** Upright bars over whole numbers, as many of them named as there is room for. */
 export function columns(rows: readonly Bar[], colour: string, label: string) {
+  const longest = Math.max(...rows.map(({ name }) => name.length));
+  const named = (width: number) => {
+    const every = Math.ceil((rows.length * (8 * longest + 8)) / (width - 20));
+    return rows.flatMap(({ name }, i) => (i % every === 0 ? [name] : []));
+  };
   return (width: number): Plot.PlotOptions => ({
     ...frame(220),
     ...{ marginLeft: 10, marginRight: 10, marginTop: 22, marginBottom: 38 },
@@ -158,6 +183,7 @@ export function columns(rows: readonly Bar[], colour: string, label: string) {
       labelArrow: "none",
       labelAnchor: "center",
       domain: rows.map(({ name }) => name),
+      ticks: named(width),
       tickSize: 0,
       padding: 0.2,
     },

@@ -35,11 +35,14 @@ export interface Spreader {
 }
 
 export interface Lines {
+  /** Infections by someone; and those that the scenario makes. */
   readonly infections: number;
   readonly seeded: number;
   readonly index: IndexCase | null;
-  /** s at which the first infection outside the index case's building happened; null if it never left. */
+  /** s at which the first infection outside the index case's building happened; null if it never left, or had none. */
   readonly leftFirstBuilding: number | null;
+  /** Where the outbreak began outdoors, the first infection in a building; null if there was none. */
+  readonly indoors: { readonly time: number; readonly where: string } | null;
   /** s of the infection with this number: [tenth, half of all]; null with fewer than 40. */
   readonly growth: { readonly from: number; readonly to: number; readonly doublings: number } | null;
   /** s of the last infection. */
@@ -47,7 +50,9 @@ export interface Lines {
   /** Width of a bin of `incidence`, and start of the first, s: the bins begin on the hour. */
   readonly bin: number;
   readonly firstBin: number;
+  /** [bins] infections by someone. */
   readonly incidence: number[];
+  /** Infections by someone, by kind of surroundings. */
   readonly settings: Map<string, number>;
   /** [age groups of infectors][age groups of infectees], of infections with a known infector. */
   readonly mixing: number[][];
@@ -178,6 +183,7 @@ class LineReader {
   private index: IndexCase | null = null;
   private firstBuilding: number | null = null;
   private leftFirstBuilding: number | null = null;
+  private indoors: Lines["indoors"] = null;
   private seeded = 0;
   private tenth = 0;
   private half = 0;
@@ -198,8 +204,9 @@ class LineReader {
   read(columns: Columns, rows: number): void {
     const lines = columns as LineColumns;
     for (let row = 0; row < rows; row++, this.id++) {
-      this.when(lines.time_s![row]!, lines.building![row]!, lines.generation![row]!);
+      this.when(lines.time_s![row]!, lines.generation![row]!);
       this.where(lines, row);
+      if (lines.infector![row] !== null) this.passOn(lines, row);
       this.who(lines.infector![row]!, lines.infectee![row]!, lines.infectee_age![row]!, lines.home_zone![row]!);
       if (this.index === null) this.begin(lines, row);
     }
@@ -210,7 +217,8 @@ class LineReader {
     const doublings = Math.log2(Math.ceil(total / 2) / 10);
     const growth = total < 40 || this.half <= this.tenth ? null : { from: this.tenth, to: this.half, doublings };
     return {
-      ...{ infections: total, seeded: this.seeded, index: this.index, leftFirstBuilding: this.leftFirstBuilding },
+      ...{ infections: total - this.seeded, seeded: this.seeded, index: this.index },
+      ...{ leftFirstBuilding: this.leftFirstBuilding, indoors: this.indoors },
       ...{ growth, last: this.last, bin, firstBin, incidence, settings, mixing, zones, generations, points, perPoint },
       ...this.spread(),
     };
@@ -229,22 +237,28 @@ class LineReader {
     };
   }
 
-  private when(time: number, building: number | null, generation: number): void {
+  private when(time: number, generation: number): void {
     const { id, total } = this;
     if (id + 1 === Math.min(10, total)) this.tenth = time;
     if (id + 1 === Math.ceil(total / 2)) this.half = time;
     this.last = time;
+    this.generations[generation] = (this.generations[generation] ?? 0) + 1;
+  }
+
+  /** An infection by someone. */
+  private passOn(lines: LineColumns, row: number): void {
+    const time: number = lines.time_s![row]!;
+    const building: number | null = lines.building![row] ?? null;
     const bin = Math.min(Math.floor((time - this.firstBin) / this.bin), this.incidence.length - 1);
     this.incidence[bin]!++;
-    this.generations[generation] = (this.generations[generation] ?? 0) + 1;
-    if (this.leftFirstBuilding === null && generation > 0 && building !== this.firstBuilding) {
-      this.leftFirstBuilding = time;
-    }
+    const name = setting(whereOf(lines, row));
+    this.settings.set(name, (this.settings.get(name) ?? 0) + 1);
+    if (this.firstBuilding !== null && building !== this.firstBuilding) this.leftFirstBuilding ??= time;
+    if (this.firstBuilding === null && building !== null)
+      this.indoors ??= { time, where: placeWords(whereOf(lines, row)) };
   }
 
   private where(lines: LineColumns, row: number): void {
-    const name = setting(whereOf(lines, row));
-    this.settings.set(name, (this.settings.get(name) ?? 0) + 1);
     const time: number = lines.time_s![row]!;
     const zone = this.zones.get(lines.zone![row]!);
     if (zone !== undefined) zone.arrival ??= time;

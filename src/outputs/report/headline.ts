@@ -1,4 +1,5 @@
 /** The run in a few sentences and numbers. */
+import type { Scenario } from "../../scenario/schema.js";
 import type { Digest, Lines } from "./digest.js";
 import type { Family } from "./states.js";
 import { count, counted, duration, html, portrait, share } from "./words.js";
@@ -10,8 +11,8 @@ export interface Nouns {
   readonly many: string;
 }
 
-export function nounsOf({ run }: Digest): Nouns {
-  const strains = Object.values(run.scenario.strains);
+export function nounsOf(scenario: Pick<Scenario, "strains">): Nouns {
+  const strains = Object.values(scenario.strains);
   const bites =
     strains.length > 0 && strains.every(({ attack, contact }) => attack !== undefined && contact === undefined);
   return bites
@@ -25,7 +26,7 @@ export function sentences(digest: Digest): string[] {
   if (lines === null)
     return ["The scenario records no transmissions, so this page tells only how many were in which state."];
   if (lines.index === null) return ["Nobody was infected."];
-  const nouns = nounsOf(digest);
+  const nouns = nounsOf(digest.run.scenario);
   return [beginning(digest, lines), course(digest, lines, nouns), outcome(digest, lines, nouns)].filter(
     (text) => text !== "",
   );
@@ -58,6 +59,11 @@ function course({ clock }: Digest, lines: Lines, { one, many }: Nouns): string {
   if (lines.leftFirstBuilding !== null) {
     const after = duration(lines.leftFirstBuilding - lines.index!.time);
     parts.push(`It was out of the first building at <b>${clock.time(lines.leftFirstBuilding)}</b>, ${after} later.`);
+  }
+  if (lines.indoors !== null) {
+    const { time, where } = lines.indoors;
+    const after = duration(time - lines.index!.time);
+    parts.push(`It came indoors at <b>${clock.time(time)}</b>, ${after} later, ${html(where)}.`);
   }
   if (lines.growth !== null) {
     const { from, to, doublings } = lines.growth;
@@ -92,8 +98,14 @@ function outcome(digest: Digest, lines: Lines, nouns: Nouns): string {
     extinction: "when it had died out",
     cases: "when the run stopped counting",
   }[run.ended];
-  const ever = counted(lines.infections, `person was ${nouns.done}`, `people were ${nouns.done}`);
+  const ever = everInfected(lines, nouns.done);
   return `By ${end}, ${why}, ${ever}, and ${share(left, run.city.residents)} of ${count(run.city.residents)} residents were untouched.${zones}`;
+}
+
+/** Infections by someone, as the terminal counts them; those of the scenario beside them. */
+function everInfected({ infections, seeded }: Lines, done: string): string {
+  if (infections === 0) return `nobody else was ${done}`;
+  return `${counted(infections, `person was ${done}`, `people were ${done}`)} (and ${count(seeded)} by the scenario)`;
 }
 
 /** People in states of some families at the end. */
@@ -101,12 +113,12 @@ export function total({ states }: Digest, families: readonly Family[]): number {
   return states.reduce((sum, { family, n }) => sum + (families.includes(family) ? n : 0), 0);
 }
 
-/** The key numbers: everyone ever infected, and the others as they are at the end, like the summary of the terminal. */
+/** The key numbers: everyone infected by someone, and the others as they are at the end, like the summary of the terminal. */
 export function figures(digest: Digest): string {
   const { states, lines } = digest;
-  const { done } = nounsOf(digest);
+  const { done } = nounsOf(digest.run.scenario);
   const items: [n: number, text: string, colour: string][] = [];
-  if (lines !== null) items.push([lines.infections, done, "var(--ink)"]);
+  if (lines !== null) items.push([lines.infections, done === "infected" ? "infected by others" : done, "var(--ink)"]);
   const words: [Family, string][] = [
     ["turned", "turned at the end"],
     ["infected", lines === null ? "infected at the end" : "of them infected still"],

@@ -1,6 +1,6 @@
 /** The sections of the report below the headline, as HTML; an empty string where a run has nothing to say. */
 import { localMilliseconds } from "../../recorder/clock.js";
-import { bars, columns, figure, incidence, mixing, stateCurves } from "./charts.js";
+import { bars, columns, figure, incidence, mixing, type StateChart, stateCurves } from "./charts.js";
 import type { Digest, Lines } from "./digest.js";
 import { isPeopled, nounsOf } from "./headline.js";
 import type { CityMap } from "./map.js";
@@ -20,7 +20,7 @@ function half(title: string, text: string, body: string): string {
 /** Everyone by state, and new infections, over time. */
 export function overTime(digest: Digest): string {
   const { lines, clock, states } = digest;
-  const { many } = nounsOf(digest);
+  const { many } = nounsOf(digest.run.scenario);
   const curves = stateCurves(digest);
   const counts = states.map(({ label, n }) => `${label} ${count(n)}`).join(", ");
   const shown =
@@ -29,7 +29,7 @@ export function overTime(digest: Digest): string {
       : section(
           "How it went",
           "People in each state through the run; the numbers at the right are those of the end.",
-          figure("People by state over time", `At the end: ${counts}.`, curves),
+          legendOf(curves, clock) + figure("People by state over time", `At the end: ${counts}.`, curves.draw),
         );
   if (lines === null || lines.infections < 3) return shown;
   const peak = Math.max(...lines.incidence);
@@ -39,19 +39,28 @@ export function overTime(digest: Digest): string {
   return shown + section(title, "", figure(title, summary, incidence(lines, clock)));
 }
 
+/** The bands of the chart from the top down; of those that end empty also when they were fullest. */
+function legendOf({ bands }: StateChart, clock: Clock): string {
+  const items = bands.toReversed().map(({ label, colour, n, peak, peakTime }) => {
+    const most = n === 0 ? `, at most ${count(peak)} (${clock.time(peakTime)})` : "";
+    return `<li><i style="background:${colour}"></i>${html(label)}${most}</li>`;
+  });
+  return `<ul class="legend bands">${items.join("")}</ul>`;
+}
+
 export function mapSection(digest: Digest, map: CityMap | null): string {
   if (map === null) return "";
   const { lines } = digest;
-  const { one, many } = nounsOf(digest);
+  const { one, many, done } = nounsOf(digest.run.scenario);
   const text =
     map.streets === 0
       ? `Each square is ${lines !== null && lines.perPoint > 1 ? `one of ${lines.perPoint} ${many}` : `one ${one}`}.`
-      : `The outbreak came to ${share(map.arrived, map.streets)} of ${count(map.streets)} streets. Each has the colour of the time when the first of the ${nounsOf(digest).done} was on it or in a building along it.`;
+      : `The outbreak came to ${share(map.arrived, map.streets)} of ${count(map.streets)} streets. Each has the colour of the time when the first of the ${done} was on it or in a building along it.`;
   const classes = map.classes.map(({ label, colour }) => `<li><i style="background:${colour}"></i>${label}</li>`);
   if (map.streets > 0) {
-    const dot = lines !== null && lines.perPoint > 1 ? `${lines.perPoint} ${many}` : one;
+    const dot = lines !== null && lines.perPoint > 1 ? `${lines.perPoint} ${many}` : `one ${one}`;
     classes.push(`<li><i class="none"></i>not reached</li>`);
-    if (lines !== null) classes.push(`<li><i class="dot"></i>${dot}</li>`);
+    if (lines !== null) classes.push(`<li><i class="dot"></i>each dot: ${dot}</li>`);
   }
   if (lines?.index) classes.push(`<li><i class="ring"></i>first ${one}</li>`);
   const { metres, percent } = map.scale;
@@ -65,7 +74,7 @@ export function mapSection(digest: Digest, map: CityMap | null): string {
 export function settings(digest: Digest): string {
   const { lines } = digest;
   if (lines === null || lines.infections < 3) return "";
-  const { many, done } = nounsOf(digest);
+  const { many, done } = nounsOf(digest.run.scenario);
   const all = [...lines.settings].sort((a, b) => b[1] - a[1]);
   const rows = all.slice(0, 12).map(([name, n]) => ({ name, n, text: `${count(n)}  ${share(n, lines.infections)}` }));
   const [most, least] = [all[0]!, all.at(-1)!];
@@ -154,20 +163,24 @@ export function facts({ run }: Digest): string {
   const { scenario, city, versions, tables } = run;
   const start = new Clock(localMilliseconds(scenario.start), 0);
   const ends = {
-    no: "interrupted",
-    time: "the time set",
-    extinction: "the outbreak died out",
-    cases: "the number of cases set",
+    no: "it was interrupted",
+    time: "it ended because the time set was up",
+    extinction: "it ended because the outbreak died out",
+    cases: "it ended because the number of cases set was reached",
   };
+  const parts: [n: number, one: string, many: string][] = [
+    [city.residents, "resident", "residents"],
+    [city.households, "household", "households"],
+    [city.places, "place", "places"],
+    [city.streets, "street", "streets"],
+  ];
+  const contents = parts.filter(([n]) => n > 0).map(([n, one, many]) => counted(n, one, many));
   const rows: [string, string][] = [
     ["Scenario", html(scenario.title === undefined ? scenario.name : `${scenario.title} (${scenario.name})`)],
     ["Start", `${start.day(0)}, ${start.time(0).slice(0, 5)} local time`],
-    ["Simulated", `${duration(run.time_s)}; the end was ${ends[run.ended]}`],
+    ["Simulated", `${duration(run.time_s)}; ${ends[run.ended]}`],
     ["Seed", String(run.seed)],
-    [
-      "City",
-      `${html(city.name)}: ${count(city.residents)} residents, ${count(city.households)} households, ${count(city.places)} places, ${count(city.streets)} streets`,
-    ],
+    ["City", `${html(city.name)}: ${contents.join(", ")}`],
     ["City file", `<code>${html(city.hash)}</code>`],
     ["Events", `${count(run.engine_events)} dispatched`],
     [

@@ -66,7 +66,9 @@ section > p, .half > p { color: var(--soft); margin: 0 0 16px; max-width: 46em; 
 .map .first { fill: none; stroke: var(--ink); stroke-width: 2.4; }
 .map .heart { fill: var(--ink); stroke: var(--card); stroke-width: 1.2; }
 .legend { display: flex; flex-wrap: wrap; gap: 6px 18px; margin: 12px 0 0; padding: 0; list-style: none; font-size: 14px; color: var(--soft); align-items: center; }
+.legend.bands { margin: 0 0 12px; }
 .legend i { width: 18px; height: 5px; border-radius: 2px; vertical-align: 3px; }
+.legend.bands i { width: 11px; height: 11px; vertical-align: -1px; }
 .legend i.ring { width: 11px; height: 11px; border-radius: 50%; border: 2px solid var(--ink); vertical-align: -1px; }
 .legend i.dot { width: 5px; height: 5px; border-radius: 50%; background: var(--ink); opacity: 0.6; }
 .legend i.none { height: 2px; background: var(--street); }
