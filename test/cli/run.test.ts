@@ -78,7 +78,7 @@ test("the summary in words tells who began it, what came of it, and where the fi
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/began +an? \d+-year-old/);
   expect(stdout).toMatch(/turned +50/);
-  expect(stdout).toContain("49 people infected in 49 attacks");
+  expect(stdout).toContain("49 people bitten in 49 attacks");
   expect(stdout).toContain("runs/room-seed1/report.html");
   expect(stdout).not.toContain("\u001b"); // no colour where it is not a terminal
 });
