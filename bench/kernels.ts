@@ -7,7 +7,7 @@ import type { City } from "../src/city/city.js";
 import { Routine } from "../src/city/routine.js";
 import { Trips } from "../src/city/trips.js";
 import { type Group, Occupancy } from "../src/engine/occupancy.js";
-import { Queue } from "../src/engine/queue.js";
+import { Queue, Timers } from "../src/engine/queue.js";
 import { attackHazard, type AttackLaw } from "../src/model/encounter.js";
 import { Heap } from "./heap.js";
 import { consume, printTable, rate, shortest, whole } from "./table.js";
@@ -32,8 +32,8 @@ function benchQueue(): void {
   const waits = UNIFORMS.map((u) => -3600 * Math.log(u));
   for (const pending of [1e4, 1e5, 1e6, 1e7]) {
     const events = Math.max(2e6, Math.min(pending, 4e6));
-    const measure = (Type: typeof Queue | typeof Heap) => {
-      const queue = new Type(pending);
+    const measure = (make: (ids: number) => Queue | Heap) => {
+      const queue = make(pending);
       for (let id = 0; id < pending; id++)
         queue.schedule(id, waits[id & (waits.length - 1)]! * UNIFORMS[(id >> 16) & 0xffff]!);
       hold(queue, waits, Math.min(2 * pending, 4e6));
@@ -43,8 +43,8 @@ function benchQueue(): void {
         () => hold(queue, waits, events),
       );
     };
-    const own = measure(Queue);
-    const heap = measure(Heap);
+    const own = measure((ids) => new Queue(new Timers(ids)));
+    const heap = measure((ids) => new Heap(ids));
     const [million, nanoseconds] = rate(events, own);
     rows.push([whole(pending), million, nanoseconds, rate(events, heap)[0], (heap / own).toFixed(1)]);
   }

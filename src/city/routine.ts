@@ -53,6 +53,12 @@ export function walkingSpeed(age: number): number {
 /** Spread of personal pace around the mean for the age (0.26 / 1.34 in Weidmann 1993), cut at two deviations. */
 const PACE_DEVIATION = 0.19;
 
+/** The fastest that anybody walks by routine, m/s. */
+export const FASTEST_WALK = walkingSpeed(20) * (1 + 2 * PACE_DEVIATION);
+
+/** Days that `nextVisit` looks ahead. */
+const VISIT_DAYS = 8;
+
 /** Where people are by their routine. After `at` the answer stands in `place` and `until`. */
 export class Routine {
   /** Place the person is in. */
@@ -197,6 +203,70 @@ export class Routine {
       if (t < now) {
         this.stay(place[i]!, now, to);
         return Number.POSITIVE_INFINITY;
+      }
+    }
+    return now;
+  }
+
+  /**
+   * The first time after `t` at which the routine brings the person into a zone, from a place outside it. If that is more
+   * than a week away, a time before it, to ask again.
+   */
+  nextVisit(person: number, zone: number, t: number): number {
+    const { people, households } = this.city;
+    const home = this.home(person);
+    const household = people.household[person]!;
+    const speed = this.speed(person);
+    const today = Math.floor((t + this.startOfDay - DAWN) / DAY);
+    for (let day = today; day < today + VISIT_DAYS; day++) {
+      const dawn = day * DAY - this.startOfDay + DAWN;
+      const { leave, back, shop, shopping } = this.plan(person, day, dawn);
+      let free = dawn;
+      if (leave < Number.POSITIVE_INFINITY) {
+        free = this.outingInto(home, people.anchor[person]!, leave, back, LEAST_STAY, speed, zone, t);
+        if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
+      }
+      if (shop < Number.POSITIVE_INFINITY) {
+        const start = Math.max(shop, free + 600);
+        this.outingInto(home, households.shop[household]!, start, start, shopping, speed, zone, t);
+        if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
+      }
+    }
+    return (today + VISIT_DAYS) * DAY - this.startOfDay + DAWN;
+  }
+
+  /** When the outing looked at by `outingInto` first came into the zone. */
+  private entry = Number.POSITIVE_INFINITY;
+
+  /** Follows an outing (see `outing`) to the end; sets `entry`, and returns when the person is home again. */
+  private outingInto(
+    home: number,
+    goal: number,
+    leave: number,
+    back: number,
+    stay: number,
+    speed: number,
+    zone: number,
+    t: number,
+  ): number {
+    this.entry = Number.POSITIVE_INFINITY;
+    const arrival = this.walkInto(home, goal, leave, speed, zone, t);
+    if (this.entry < Number.POSITIVE_INFINITY) return arrival;
+    return this.walkInto(goal, home, Math.max(back, arrival + stay), speed, zone, t);
+  }
+
+  private walkInto(from: number, to: number, leave: number, speed: number, zone: number, t: number): number {
+    const { trips } = this;
+    if (!trips.find(from, to)) return leave;
+    const { place, metres, ride, rideSeconds } = trips;
+    const zoneOf = this.city.places.zone;
+    const last = trips.length - 1;
+    let now = leave;
+    for (let i = 0; i < last; i++) {
+      now += i === ride ? rideSeconds : i === ride - 1 ? WAIT : metres[i]! / speed;
+      if (now > t && zoneOf[place[i + 1]!] === zone && zoneOf[place[i]!] !== zone) {
+        this.entry = now;
+        return now;
       }
     }
     return now;

@@ -33,23 +33,64 @@ export const CHUNK = 1 << 14;
 /** Called with a full (or the last) chunk: the first `rows` rows are valid, and only during the call. */
 export type Listener = (chunk: Table<typeof EVENTS>, rows: number) => void;
 
-/** The end of the log that is still in memory, and the hash of all of it, whoever listens. */
+/** Rows in the order in which the zones wrote them, until a window is complete and they are put in order of time. */
+export class Draft {
+  columns = allocate(EVENTS, 256);
+  rows = 0;
+
+  /** Appends a row; the columns are those of EVENTS. */
+  emit(kind: number, time: number, person: number, other: number, place: number, state: number, strain: number): void {
+    if (this.rows === this.columns.kind.length) this.grow();
+    const { columns } = this;
+    const row = this.rows++;
+    columns.kind[row] = kind;
+    columns.time[row] = time;
+    columns.person[row] = person;
+    columns.other[row] = other;
+    columns.place[row] = place;
+    columns.state[row] = state;
+    columns.strain[row] = strain;
+  }
+
+  private grow(): void {
+    const larger = allocate(EVENTS, this.columns.kind.length * 2);
+    for (const name of Object.keys(EVENTS) as (keyof typeof EVENTS)[]) larger[name].set(this.columns[name] as never);
+    this.columns = larger;
+  }
+}
+
+/** The log: rows in order of time, the end of it still in memory, and the hash of all of it, whoever listens. */
 export class EventLog {
   private readonly chunk = allocate(EVENTS, CHUNK);
   private readonly hasher = new Hasher();
   private readonly listener: Listener | undefined;
   private filled = 0;
-  /** Number of rows emitted. */
+  /** Number of rows in the log. */
   rows = 0;
 
   constructor(listener: Listener | undefined) {
     this.listener = listener;
   }
 
-  /** Appends a row; the columns are those of EVENTS. */
-  emit(kind: number, time: number, person: number, other: number, place: number, state: number, strain: number): void {
+  /** Adds the rows of a draft, which is emptied: in order of time; those at one time in the order of the draft. */
+  add(draft: Draft): void {
+    const { columns, rows } = draft;
+    if (rows === 0) return;
+    const order = orderOf(columns.time, rows);
+    for (let k = 0; k < rows; k++) this.append(columns, order === undefined ? k : order[k]!);
+    draft.rows = 0;
+  }
+
+  private append(from: Table<typeof EVENTS>, k: number): void {
     const { chunk, hasher } = this;
     const row = this.filled++;
+    const kind = from.kind[k]!;
+    const time = from.time[k]!;
+    const person = from.person[k]!;
+    const other = from.other[k]!;
+    const place = from.place[k]!;
+    const state = from.state[k]!;
+    const strain = from.strain[k]!;
     chunk.kind[row] = kind;
     chunk.time[row] = time;
     chunk.person[row] = person;
@@ -76,4 +117,14 @@ export class EventLog {
   hash(): string {
     return this.hasher.hex();
   }
+}
+
+/** The rows in order of time, ties in the order given; undefined if they are in order already. */
+function orderOf(time: Float64Array, rows: number): Uint32Array | undefined {
+  let row = 1;
+  while (row < rows && time[row - 1]! <= time[row]!) row++;
+  if (row >= rows) return undefined;
+  const order = new Uint32Array(rows);
+  for (let k = 0; k < rows; k++) order[k] = k;
+  return order.sort((a, b) => time[a]! - time[b]! || a - b);
 }

@@ -2,7 +2,6 @@
  * Who is where: for each place the people in it, in three groups that stand one after the other in one block of a
  * shared pool. Entering, leaving, changing group and picking one at random each take constant time.
  */
-import { NONE } from "../base/columns.js";
 
 /** The groups, in the order in which they stand in a place's block. */
 export const PREY = 0; // people the turned attack
@@ -13,7 +12,7 @@ export type Group = typeof PREY | typeof HUNTER | typeof BYSTANDER;
 const SMALLEST_BLOCK = 4;
 
 export class Occupancy {
-  /** [people] the place each person is in; NONE for those whom the routine places. */
+  /** [people] the place each person is in, or was last; valid for explicit people. */
   readonly place: Uint32Array;
   /** [people] group of each person who is in a place. */
   readonly group: Uint8Array;
@@ -22,7 +21,7 @@ export class Occupancy {
 
   /** [places × 4] first entry of the place's block, and how many prey, hunters and bystanders it holds. */
   readonly header: Int32Array;
-  /** [places] the block has room for SMALLEST_BLOCK << size people; 255: no block yet. */
+  /** [places] the block has room for SMALLEST_BLOCK << (size - 1) people; 0: no block yet. */
   private readonly size: Uint8Array;
   /** People by place and group. */
   pool: Int32Array;
@@ -31,11 +30,11 @@ export class Occupancy {
   private readonly free = new Int32Array(32).fill(-1);
 
   constructor(people: number, places: number) {
-    this.place = new Uint32Array(people).fill(NONE);
+    this.place = new Uint32Array(people);
     this.group = new Uint8Array(people);
     this.slot = new Int32Array(people);
     this.header = new Int32Array(places * 4);
-    this.size = new Uint8Array(places).fill(255);
+    this.size = new Uint8Array(places);
     this.pool = new Int32Array(4096);
   }
 
@@ -70,7 +69,7 @@ export class Occupancy {
     const h = place * 4;
     const total = header[h + 1]! + header[h + 2]! + header[h + 3]!;
     const size = this.size[place]!;
-    if (size === 255 || total === SMALLEST_BLOCK << size) this.enlarge(place, total);
+    if (size === 0 || total === SMALLEST_BLOCK << (size - 1)) this.enlarge(place, total);
     const pool = this.pool;
     const first = header[h]!;
     // A gap opens at the end and travels down to the end of the person's group, one swap a group.
@@ -84,7 +83,7 @@ export class Occupancy {
     this.group[person] = group;
   }
 
-  /** Takes a person out of the place they are in. */
+  /** Takes a person out of the place they are in; `place` still says which that was. */
   leave(person: number): void {
     const { header, place } = this;
     const at = place[person]!;
@@ -99,7 +98,6 @@ export class Occupancy {
     if (group <= HUNTER && header[h + 2]! > 0) gap = this.shift(hunterEnd - 1, gap);
     if (header[h + 3]! > 0) this.shift(hunterEnd + header[h + 3]! - 1, gap);
     header[h + 1 + group]!--;
-    place[person] = NONE;
   }
 
   /** Changes the group of a person where they are. */
@@ -133,10 +131,10 @@ export class Occupancy {
 
   private enlarge(place: number, total: number): void {
     const old = this.size[place]!;
-    const size = old === 255 ? 0 : old + 1;
+    const size = old + 1;
     const block = this.newBlock(size);
     const { pool, slot, header } = this;
-    if (old !== 255) {
+    if (old > 0) {
       const first = header[place * 4]!;
       for (let i = 0; i < total; i++) {
         const person = pool[first + i]!;
@@ -156,7 +154,7 @@ export class Occupancy {
       this.free[size] = this.pool[free]!;
       return free;
     }
-    const length = SMALLEST_BLOCK << size;
+    const length = SMALLEST_BLOCK << (size - 1);
     if (this.poolUsed + length > this.pool.length) {
       const larger = new Int32Array(Math.max(this.pool.length * 2, this.poolUsed + length));
       larger.set(this.pool);

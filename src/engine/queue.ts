@@ -8,6 +8,8 @@
  * They cannot change the order of events, only the speed.
  */
 
+import { columnArray } from "../base/columns.js";
+
 /** Ids of a chunk: one cache line. */
 const CHUNK = 16;
 /** Mean number of events a bucket should hold. With twice as many, or chunks of 64, 10^6 pending are slower. */
@@ -15,21 +17,49 @@ const FILL = 12;
 const FEWEST_BUCKETS = 256;
 const MOST_BUCKETS = 1 << 20;
 
-/** Values of `position` for ids that stand in no chunk. */
-const ABSENT = -1;
-const DUE = -2;
+/** Chunks there is room for at the start. */
+const FEWEST_CHUNKS = 16;
+
+/** Values of `position` for ids that stand in no chunk; an entry of the chunks is kept as its row + FIRST. */
+const ABSENT = 0;
+const DUE = 1;
+const FIRST = 2;
+
+/**
+ * The pending times by id. Several queues may share them, if no id is pending in two of them at once: an id then goes
+ * from one queue to another by being cancelled here and scheduled there. Memory of ids never used is never touched.
+ */
+export class Timers {
+  /** [ids] time of the pending event, while there is one. */
+  readonly at: Float64Array;
+  /** [ids] where the id stands among its queue's entries, or ABSENT, or DUE (in the heap). */
+  readonly position: Int32Array;
+
+  constructor(ids: number, shared = false) {
+    this.at = columnArray("f64", ids, shared ? new SharedArrayBuffer(ids * 8) : undefined);
+    this.position = columnArray("i32", ids, shared ? new SharedArrayBuffer(ids * 4) : undefined);
+  }
+
+  /** Time of the id's pending event; Infinity if there is none. */
+  timeOf(id: number): number {
+    return this.position[id] === ABSENT ? Number.POSITIVE_INFINITY : this.at[id]!;
+  }
+
+  /** Whether an event of the id is pending. */
+  has(id: number): boolean {
+    return this.position[id] !== ABSENT;
+  }
+}
 
 export class Queue {
-  /** [ids] time of the pending event; Infinity if there is none. */
-  readonly at: Float64Array;
   /** Time of the last event taken. */
   now = 0;
 
-  /** [ids] where the id stands among the chunks' entries, or ABSENT, or DUE (in the heap). */
+  private readonly at: Float64Array;
   private readonly position: Int32Array;
-  private entries = new Int32Array(1024 * CHUNK);
+  private entries = new Int32Array(FEWEST_CHUNKS * CHUNK);
   /** Per chunk: the next chunk of its bucket, or of the free list. */
-  private nextChunk = new Int32Array(1024);
+  private nextChunk = new Int32Array(FEWEST_CHUNKS);
   private freeChunk = -1;
   private usedChunks = 0;
 
@@ -46,13 +76,14 @@ export class Queue {
   private heapId = new Int32Array(256);
   private heapTime = new Float64Array(256);
   private heapSize = 0;
+  private cancelled = 0;
 
   private pending = 0;
   private takenThisRevolution = 0;
 
-  constructor(ids: number) {
-    this.at = new Float64Array(ids).fill(Number.POSITIVE_INFINITY);
-    this.position = new Int32Array(ids).fill(ABSENT);
+  constructor({ at, position }: Timers) {
+    this.at = at;
+    this.position = position;
   }
 
   /** Number of ids with a pending event. */
@@ -65,12 +96,13 @@ export class Queue {
     const position = this.position[id]!;
     if (position !== ABSENT) {
       if (this.at[id] === time) return;
-      if (position >= 0) this.takeFromBucket(id, position);
-      else this.position[id] = ABSENT;
+      if (position === DUE) this.cancelled++;
+      else this.takeFromBucket(id, position - FIRST);
+      this.position[id] = ABSENT;
       this.pending--;
     }
-    this.at[id] = time;
     if (time === Number.POSITIVE_INFINITY) return;
+    this.at[id] = time;
     this.pending++;
     this.put(id, time);
   }
@@ -78,6 +110,24 @@ export class Queue {
   /** Removes the id's pending event, if any. */
   cancel(id: number): void {
     this.schedule(id, Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Gives up the id, which another queue of the same timers may take. Returns the time of its event, Infinity if none
+   * is pending.
+   */
+  release(id: number): number {
+    const pending = this.position[id] !== ABSENT;
+    const time = pending ? this.at[id]! : Number.POSITIVE_INFINITY;
+    this.cancel(id);
+    // What the heap keeps of the id would come to life if the other queue set a time that it had here.
+    for (let entry = this.cancelled > 0 ? this.heapSize - 1 : -1; entry >= 0; entry--) {
+      if (this.heapId[entry] !== id) continue;
+      this.removeFromHeap(entry);
+      this.cancelled--;
+      entry = this.heapSize;
+    }
+    return time;
   }
 
   /** Takes the earliest event not after `limit`: returns its id and sets `now`; -1 if there is none. */
@@ -88,10 +138,12 @@ export class Queue {
         const time = this.heapTime[0]!;
         const valid = this.position[id] === DUE && this.at[id] === time;
         if (valid && time > limit) return -1;
-        this.dropHeapRoot();
-        if (!valid) continue;
+        this.removeFromHeap(0);
+        if (!valid) {
+          this.cancelled--;
+          continue;
+        }
         this.position[id] = ABSENT;
-        this.at[id] = Number.POSITIVE_INFINITY;
         this.pending--;
         this.takenThisRevolution++;
         this.now = time;
@@ -102,6 +154,16 @@ export class Queue {
       if (this.bucketOf(limit) <= this.current) return -1;
       this.openNextBucket();
     }
+  }
+
+  /** A time before which no event is pending; Infinity if none is pending at all. */
+  get bound(): number {
+    if (this.pending === 0) return Number.POSITIVE_INFINITY;
+    if (this.heapSize > 0) return this.heapTime[0]!;
+    let bucket = this.current + 1;
+    while (bucket < this.buckets && this.head[bucket]! < 0) bucket++;
+    // A thousandth of a bucket early, since the time at which a bucket begins is rounded.
+    return this.origin + (bucket - 0.001) / this.bucketsPerSecond;
   }
 
   private put(id: number, time: number): void {
@@ -122,7 +184,7 @@ export class Queue {
     }
     const position = chunk * CHUNK + filled;
     this.entries[position] = id;
-    this.position[id] = position;
+    this.position[id] = position + FIRST;
     this.fill[bucket] = filled + 1;
   }
 
@@ -132,14 +194,13 @@ export class Queue {
   }
 
   /** Fills the hole with the bucket's last entry. */
-  private takeFromBucket(id: number, position: number): void {
+  private takeFromBucket(id: number, entry: number): void {
     const bucket = this.bucketOf(this.at[id]!);
     const chunk = this.head[bucket]!;
     const filled = this.fill[bucket]! - 1;
     const last = this.entries[chunk * CHUNK + filled]!;
-    this.entries[position] = last;
-    this.position[last] = position;
-    this.position[id] = ABSENT;
+    this.entries[entry] = last;
+    this.position[last] = entry + FIRST;
     this.fill[bucket] = filled;
     if (filled === 0) this.dropHeadChunk(bucket);
   }
@@ -232,8 +293,22 @@ export class Queue {
       this.heapId = grown(this.heapId);
       this.heapTime = grown(this.heapTime);
     }
+    this.siftUp(this.heapSize++, id, time);
+  }
+
+  /** Fills the hole with the heap's last entry. */
+  private removeFromHeap(hole: number): void {
+    const size = --this.heapSize;
+    if (hole === size) return;
+    const id = this.heapId[size]!;
+    const time = this.heapTime[size]!;
+    const sunk = this.siftDown(hole, id, time);
+    if (sunk === hole && hole > 0) this.siftUp(hole, id, time);
+  }
+
+  private siftUp(hole: number, id: number, time: number): void {
     const { heapId, heapTime } = this;
-    let child = this.heapSize++;
+    let child = hole;
     while (child > 0) {
       const parent = (child - 1) >> 1;
       const parentTime = heapTime[parent]!;
@@ -246,18 +321,15 @@ export class Queue {
     heapId[child] = id;
   }
 
-  private dropHeapRoot(): void {
-    const { heapId, heapTime } = this;
-    const size = --this.heapSize;
-    const time = heapTime[size]!;
-    const id = heapId[size]!;
-    let hole = 0;
+  private siftDown(from: number, id: number, time: number): number {
+    const { heapId, heapTime, heapSize } = this;
+    let hole = from;
     for (;;) {
       let child = 2 * hole + 1;
-      if (child >= size) break;
+      if (child >= heapSize) break;
       const right = child + 1;
       if (
-        right < size &&
+        right < heapSize &&
         (heapTime[right]! < heapTime[child]! ||
           (heapTime[right]! === heapTime[child]! && heapId[right]! < heapId[child]!))
       ) {
@@ -271,6 +343,7 @@ export class Queue {
     }
     heapTime[hole] = time;
     heapId[hole] = id;
+    return hole;
   }
 }
 

@@ -6,9 +6,12 @@ import { allocate, column, NONE, type Table } from "../base/columns.js";
 import { Random } from "../base/random.js";
 import type { City } from "../city/city.js";
 import { Routine } from "../city/routine.js";
-import { EventLog, type Listener } from "./events.js";
+import { Border } from "./border.js";
+import { Draft, EventLog, type Listener } from "./events.js";
+import { Mailbox } from "./mail.js";
 import { Occupancy } from "./occupancy.js";
-import { Queue } from "./queue.js";
+import { Queue, Timers } from "./queue.js";
+import { Visits } from "./visits.js";
 
 /** What a person is doing; the code in `person.activity` is the position in this list. */
 export const ACTIVITIES = [
@@ -28,22 +31,30 @@ export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [n
   number
 >;
 
+/** `person.owner` of those whom the routine places, and of those who take part no more; else the zone's row + 1. */
+export const NOBODY = 0;
+export const GONE = 0xffff;
+
+/** Values of `person.crossing`. */
+export const INSIDE = 0; // in a place
+export const LEAVING = 1; // in routine, about to cross a border: their next act is to step onto it
+export const ARRIVING = 2; // on a border: their next act is to come into their place
+export const BURSTING_IN = 3; // the same, by a door that they broke
+
 export const PERSON_STATE = {
   mood: column("f64", "s", "turned: time after which they go dormant; fleeing: time at which they took flight"),
+  speed: column("f64", "m/s", "desired walking speed; set when the person becomes explicit"),
   door: column("u32", "row of doors", "door the person is walking to; NONE if standing"),
   goal: column("u32", "row of places", "end of the trip; place a fleeing person makes for, NONE: any shelter"),
   decisions: column("u32", "count", "decisions taken: the count of movement draws"),
   entered: column("u32", "count", "states entered: the count of progression draws"),
-  speed: column("f64", "m/s", "desired walking speed; set when the person becomes explicit"),
+  owner: column("u16", "row of zones + 1", "zone in which the person is explicit; NOBODY, GONE"),
   state: column("u8", "code", "state of health (states of the scenario)"),
-  strain: column("u8", "code", "strain of the last infection; 255 if none"),
+  strain: column("u8", "row of strains", "strain of the last infection; 255 if none"),
   activity: column("u8", "code", "what the person is doing (ACTIVITIES)"),
   queued: column("u8", "code", "1: has a reserved slot at the door"),
-  followed: column(
-    "u8",
-    "count",
-    "reasons to keep the person explicit: awake zones on the routine, being out of routine",
-  ),
+  crossing: column("u8", "code", "where the person stands with regard to a zone border (INSIDE …)"),
+  expected: column("u8", "code", "1: explicit, and their zone awaits no further visit of theirs until they leave it"),
 } as const;
 
 export const PLACE_STATE = {
@@ -53,10 +64,10 @@ export const PLACE_STATE = {
     "s or 1",
     "rate > 0: time of the next attack; else the unit-exponential hazard left, 0 if not drawn",
   ),
-  trailAt: column("f64", "s", "time of the last trace of prey"),
+  heardAt: column("f64", "s", "time of the last trace of prey; 0 if there was none"),
   trailDoor: column("u32", "row of doors", "door toward that trace"),
   attacks: column("u32", "count", "attacks so far: the count of encounter draws"),
-  screamAt: column("f32", "s", "time of the last scream"),
+  quietUntil: column("f32", "s", "until then a further scream tells nobody anything new"),
   shut: column("u8", "code", "1: doors shut from the inside"),
   broken: column("u8", "code", "1: the door has been broken and keeps nobody out until someone shuts it again"),
 } as const;
@@ -66,64 +77,95 @@ export interface WorldOptions {
   readonly alwaysAwake: boolean;
   /** Some transmission runs as infectious-side streams. */
   readonly streams: boolean;
+  /** People move, so each zone is processed on its own, with a queue of its own; else all are processed together. */
+  readonly apart: boolean;
 }
 
 export class World {
   readonly city: City;
   readonly random: Random;
   readonly routine: Routine;
-  readonly queue: Queue;
   readonly occupancy: Occupancy;
+  /** What happened in this window so far, zone by zone; `log` takes it over in order of time. */
+  readonly draft = new Draft();
   readonly log: EventLog;
   /**
    * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
-   * streams), attacks in places, and last the scenario's agenda.
+   * streams), attacks in places, visits of zones.
    */
   readonly progressId: number;
   readonly contactId: number;
   readonly attackId: number;
-  readonly agendaId: number;
+  readonly visitId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
-  /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two. */
+  /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
   readonly doorFree: Float64Array;
+  readonly timers: Timers;
+  /** [Z] queue of each zone, or one for all. */
+  readonly queues: readonly Queue[];
+  /** [Z] who will come into each awake zone. */
+  readonly visits: readonly Visits[];
+  readonly border: Border;
+  /** What left a zone during this window. */
+  readonly mail = new Mailbox();
   /** [Z] 1: the zone is awake. */
   readonly awake: Uint8Array;
-  /** [Z] 1: the zone and all that touch it are awake. */
-  readonly ringAwake: Uint8Array;
-  /** [Z] people out of routine in the zone. */
+  /** [Z] people out of routine in the zone, or on its border and coming in. */
   readonly unusual: Uint32Array;
   /** Never let a zone sleep (the fully awake city that the lazy one is tested against). */
   readonly alwaysAwake: boolean;
-  /** Time of the event being carried out, s. */
+  readonly apart: boolean;
+
+  /** The zone being processed, its queue, and the time of the event being carried out, s. */
+  zone = 0;
+  queue: Queue;
   now = 0;
 
-  constructor(city: City, seed: number, start: string, { listener, alwaysAwake, streams }: WorldOptions) {
+  constructor(city: City, seed: number, start: string, options: WorldOptions) {
+    const { listener, alwaysAwake, streams, apart } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
+    const zones = city.zones.x.length;
     this.city = city;
+    this.apart = apart;
     this.progressId = people;
     this.contactId = 2 * people;
     this.attackId = this.contactId + (streams ? people : 0);
-    this.agendaId = this.attackId + places;
+    this.visitId = this.attackId + places;
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
-    this.queue = new Queue(this.agendaId + 1);
+    this.timers = new Timers(this.visitId + zones);
+    this.queues = Array.from({ length: apart ? zones : 1 }, () => new Queue(this.timers));
+    this.visits = Array.from({ length: zones }, () => new Visits());
+    this.queue = this.queues[0]!;
+    this.border = new Border(city, apart, false);
     this.log = new EventLog(listener);
     this.person = allocate(PERSON_STATE, people);
+    this.person.strain.fill(255);
     this.place = allocate(PLACE_STATE, places);
     this.occupancy = new Occupancy(people, places);
-    this.person.strain.fill(255);
-    this.person.door.fill(NONE);
-    this.person.goal.fill(NONE);
-    this.place.trailDoor.fill(NONE);
-    this.place.trailAt.fill(Number.NEGATIVE_INFINITY);
-    this.place.screamAt.fill(Number.NEGATIVE_INFINITY);
     this.doorFree = new Float64Array(city.doors.to.length);
-    this.awake = new Uint8Array(city.zones.x.length);
-    this.ringAwake = new Uint8Array(city.zones.x.length);
-    this.unusual = new Uint32Array(city.zones.x.length);
+    this.awake = new Uint8Array(zones);
+    this.unusual = new Uint32Array(zones);
     this.alwaysAwake = alwaysAwake;
+  }
+
+  /** Turns to a zone: what is scheduled from now on is scheduled in its queue. */
+  turnTo(zone: number, now: number): void {
+    this.zone = zone;
+    this.queue = this.queues[this.apart ? zone : 0]!;
+    this.now = now;
+  }
+
+  /** Whether a place belongs to the zone being processed. */
+  isHere(place: number): boolean {
+    return !this.apart || this.city.places.zone[place] === this.zone;
+  }
+
+  /** Whether the person is explicit in the zone being processed, or on its border and coming in. */
+  isOurs(person: number): boolean {
+    return this.person.owner[person] === this.zone + 1 && this.isHere(this.occupancy.place[person]!);
   }
 
   /** Sets a person's next act; Infinity: none. */
@@ -133,7 +175,7 @@ export class World {
 
   /** Whether a person has a next act. */
   willAct(person: number): boolean {
-    return this.queue.at[person] !== Number.POSITIVE_INFINITY;
+    return this.timers.has(person);
   }
 
   /** Sets the time of a person's next change of state; Infinity: none. */
@@ -148,7 +190,7 @@ export class World {
 
   /** Whether a person has a contact pending. */
   willContact(person: number): boolean {
-    return this.queue.at[this.contactId + person] !== Number.POSITIVE_INFINITY;
+    return this.timers.has(this.contactId + person);
   }
 
   /** Sets the time of a place's next attack; Infinity: none. */
@@ -156,10 +198,15 @@ export class World {
     this.queue.schedule(this.attackId + place, time);
   }
 
-  /** Place the person is in now, explicit or by routine; leaves both unchanged. */
+  /**
+   * Place the person is in now, explicit or by routine; for someone out of routine on a border, the place they come into.
+   * NONE for the dead and gone. Leaves everything unchanged.
+   */
   whereabouts(person: number): number {
-    const place = this.occupancy.place[person]!;
-    if (place !== NONE) return place;
+    const { owner, crossing, activity } = this.person;
+    if (owner[person] === GONE) return NONE;
+    const byRoutine = activity[person] === ActivityCode.routine && crossing[person]! >= ARRIVING;
+    if (owner[person] !== NOBODY && !byRoutine) return this.occupancy.place[person]!;
     this.routine.at(person, this.now);
     return this.routine.place;
   }

@@ -113,5 +113,5 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
 function log(sim: Simulation, kind: number, person: number, other: number, place: number): void {
   const { world } = sim;
   const { state, strain } = world.person;
-  world.log.emit(kind, world.now, person, other, place, state[person]!, strain[person]!);
+  world.draft.emit(kind, world.now, person, other, place, state[person]!, strain[person]!);
 }

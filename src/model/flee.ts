@@ -62,7 +62,7 @@ export function takeFlight(sim: Simulation, person: number): void {
   const dx = city.places.x[home]! - city.places.x[place]!;
   const dy = city.places.y[home]! - city.places.y[place]!;
   people.goal[person] = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE ? home : NONE;
-  world.log.emit(EventCode.alarmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  world.draft.emit(EventCode.alarmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
   flee(sim, person);
 }
 
@@ -117,7 +117,7 @@ function hide(sim: Simulation, person: number, place: number): void {
   world.place.shut[place] = 1;
   world.place.broken[place] = 0;
   people.activity[person] = ActivityCode.hiding;
-  world.log.emit(EventCode.hid, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  world.draft.emit(EventCode.hid, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
   waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
 }
 
@@ -126,9 +126,15 @@ export function waitInHiding(sim: Simulation, person: number, share: number): vo
   sim.world.actAt(person, sim.world.now + sim.behaviour.calm * share);
 }
 
+/** The turned known to be in a place next to `place`. */
+export function huntersBehind({ world }: Simulation, place: number, behind: number): number {
+  if (world.border.edge[place] === 1 && !world.isHere(behind)) return world.border.hunters(behind);
+  return world.occupancy.count(behind, HUNTER);
+}
+
 /** The door that costs least: way, danger behind it, off the way to the goal, back, whim. NONE if all are locked. */
 function chooseDoor(sim: Simulation, person: number, place: number, cameBy: number, whim: number): number {
-  const { city, occupancy, place: places } = sim.world;
+  const { city } = sim.world;
   const { to, distance } = city.doors;
   const goal = doorTowardGoal(sim, person, place);
   const speed = sim.behaviour.runningSpeed;
@@ -138,8 +144,9 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
   let least = Number.POSITIVE_INFINITY;
   for (let door = city.doorStart[place]!; door < end; door++) {
     const behind = to[door]!;
-    if (places.shut[behind] === 1 && isLocked(sim, door, person)) continue;
-    let cost = distance[door]! / speed + DREAD * occupancy.count(behind, HUNTER) + WHIM * UINT32 * scramble(whim, door);
+    if (isLocked(sim, door, person)) continue;
+    const dread = DREAD * huntersBehind(sim, place, behind);
+    let cost = distance[door]! / speed + dread + WHIM * UINT32 * scramble(whim, door);
     if (door === goal) cost -= GOAL;
     if (door === cameBy) cost += BACK;
     if (cost < least) {
@@ -148,7 +155,7 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
     }
   }
   if (goal !== NONE && goal >= end && !isLocked(sim, goal, person)) {
-    const cost = distance[goal]! / speed + DREAD * occupancy.count(to[goal]!, HUNTER) - GOAL;
+    const cost = distance[goal]! / speed + DREAD * huntersBehind(sim, place, to[goal]!) - GOAL;
     if (cost < least) best = goal;
   }
   return best;

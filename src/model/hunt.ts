@@ -6,7 +6,8 @@ import { NONE } from "../base/columns.js";
 import { Draw } from "../city/draws.js";
 import { EventCode } from "../engine/events.js";
 import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode } from "../engine/world.js";
+import { ActivityCode, BURSTING_IN } from "../engine/world.js";
+import { cross } from "./crossing.js";
 import { updateHazard } from "./encounter.js";
 import { startleAll } from "./flee.js";
 import { LOCKED, pass, runningSpeed, setOut, WAITING } from "./movement.js";
@@ -75,19 +76,38 @@ export function hunt(sim: Simulation, person: number): void {
 
 /** Door toward the nearest people in sight, else along the trail while it is fresh; NONE without either. */
 function stimulus(sim: Simulation, place: number): number {
-  const { city, occupancy, place: places, now } = sim.world;
+  const { city, place: places, now } = sim.world;
   const { to, distance } = city.doors;
   const end = city.wayEnd[place]!;
   let best = NONE;
   let nearest = Number.POSITIVE_INFINITY;
   for (let door = city.doorStart[place]!; door < end; door++) {
     const behind = to[door]!;
-    if (occupancy.count(behind, PREY) === 0 || places.shut[behind] === 1 || distance[door]! >= nearest) continue;
+    if (distance[door]! >= nearest || !preyBehind(sim, place, behind)) continue;
     nearest = distance[door]!;
     best = door;
   }
-  if (best === NONE && now - places.trailAt[place]! < sim.behaviour.memory) best = places.trailDoor[place]!;
+  if (best === NONE && isFresh(places.heardAt[place]!, now, sim.behaviour.memory)) best = places.trailDoor[place]!;
   return best;
+}
+
+/** Whether a trace left at a time (0: never) is still followed. */
+function isFresh(left: number, now: number, memory: number): boolean {
+  return left > 0 && now - left < memory;
+}
+
+/** Whether people to be attacked can be seen in an open place next to `place`. */
+function preyBehind({ world }: Simulation, place: number, behind: number): boolean {
+  const { border } = world;
+  if (border.edge[place] === 1 && !world.isHere(behind)) return border.hasPrey(behind) && !border.isShut(behind);
+  return world.occupancy.count(behind, PREY) > 0 && world.place.shut[behind] === 0;
+}
+
+/** Whether a place next to `place` is shut. */
+function isShut({ world }: Simulation, place: number, behind: number): boolean {
+  const { border } = world;
+  if (border.edge[place] === 1 && !world.isHere(behind)) return border.isShut(behind);
+  return world.place.shut[behind] === 1;
 }
 
 function wander(sim: Simulation, person: number, place: number): void {
@@ -97,7 +117,7 @@ function wander(sim: Simulation, person: number, place: number): void {
   const ways = city.wayEnd[place]! - first;
   random.draw(Draw.hunt, person, people.decisions[person]!++);
   const door = first + Math.floor(random.w0 * UINT32 * ways);
-  if (ways === 0 || world.place.shut[city.doors.to[door]!] === 1) {
+  if (ways === 0 || isShut(sim, place, city.doors.to[door]!)) {
     world.actAt(person, people.mood[person]!);
     return;
   }
@@ -191,10 +211,22 @@ export function breakIn(sim: Simulation, person: number): void {
   const { world } = sim;
   const { city, person: people, place: places } = world;
   const behind = city.doors.to[people.door[person]!]!;
-  places.shut[behind] = 0;
-  places.broken[behind] = 1;
-  world.log.emit(EventCode["broke-in"], world.now, person, NONE, behind, people.state[person]!, people.strain[person]!);
+  const here = world.isHere(behind);
+  if (here) {
+    places.shut[behind] = 0;
+    places.broken[behind] = 1;
+  }
+  world.draft.emit(
+    EventCode["broke-in"],
+    world.now,
+    person,
+    NONE,
+    behind,
+    people.state[person]!,
+    people.strain[person]!,
+  );
   people.activity[person] = ActivityCode.hunting;
   people.mood[person] = ROUSED;
-  hunt(sim, person);
+  if (here) hunt(sim, person);
+  else cross(sim, person, behind, BURSTING_IN);
 }

@@ -3,14 +3,14 @@ import { NONE } from "../base/columns.js";
 import { exp } from "../base/exact.js";
 import { PlaceKindCode } from "../city/city.js";
 import { walkingSpeed } from "../city/routine.js";
-import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode } from "../engine/world.js";
+import { BYSTANDER, type Group, HUNTER, PREY } from "../engine/occupancy.js";
+import { ActivityCode, ARRIVING } from "../engine/world.js";
+import { arrive, cross } from "./crossing.js";
 import { updateHazard } from "./encounter.js";
 import { preyGone, rouse } from "./hunt.js";
 import { startle, startleAll } from "./flee.js";
 import type { Simulation } from "./simulation.js";
 import { ConductCode } from "./ptts.js";
-import { sleepAround, wakeAround } from "./waking.js";
 
 /** Specific flow a door lets pass, persons/(m·s) (IMO MSC.1/Circ.1533, SFPE: 1.3). */
 export const DOOR_FLOW = 1.3;
@@ -53,14 +53,24 @@ export const PASSED = 0;
 export const WAITING = 1;
 export const LOCKED = 2;
 
-/** The person has reached the door they walked to: passes it, waits for their turn, or finds it locked. */
+/**
+ * The person has reached the door they walked to: passes it, waits for their turn, or finds it locked. Into another zone
+ * they pass in two acts: onto the border (WAITING), and into the place behind.
+ */
 export function pass(sim: Simulation, person: number): number {
   const { world } = sim;
   const { city, person: people, doorFree } = world;
   const door = people.door[person]!;
+  if (people.crossing[person]! >= ARRIVING) {
+    people.door[person] = NONE;
+    arrive(sim, person);
+    return PASSED;
+  }
   if (isLocked(sim, door, person)) return LOCKED;
+  const to = city.doors.to[door]!;
+  const here = world.isHere(to);
   if (people.queued[person] === 0) {
-    const leaf = Math.min(door, city.doors.back[door]!);
+    const leaf = here ? Math.min(door, city.doors.back[door]!) : door;
     const free = doorFree[leaf]!;
     const gap = 1 / (DOOR_FLOW * city.doors.width[door]!);
     if (free > world.now) {
@@ -72,57 +82,69 @@ export function pass(sim: Simulation, person: number): number {
     doorFree[leaf] = world.now + gap;
   }
   people.queued[person] = 0;
+  if (!here) {
+    cross(sim, person, to, ARRIVING);
+    return WAITING;
+  }
   people.door[person] = NONE;
-  step(sim, person, city.doors.to[door]!, door);
+  step(sim, person, to, door);
   return PASSED;
 }
 
 /** Whether a door keeps this person out: a shut place to all but its residents, a home to the turned. */
 export function isLocked(sim: Simulation, door: number, person: number): boolean {
-  const { city, place, routine, person: people } = sim.world;
+  const { city, place, routine, border, person: people } = sim.world;
   const to = city.doors.to[door]!;
-  if (place.shut[to] === 0) {
+  const here = sim.world.isHere(to);
+  const shut = here ? place.shut[to] === 1 : border.isShut(to);
+  if (!shut) {
     if (city.places.kind[to] !== PlaceKindCode.home) return false;
     const activity = people.activity[person]!;
-    return (activity === ActivityCode.hunting || activity === ActivityCode.breaking) && place.broken[to] === 0;
+    const turned = activity === ActivityCode.hunting || activity === ActivityCode.breaking;
+    return turned && !(here ? place.broken[to] === 1 : border.isBroken(to));
   }
   return routine.home(person) !== to || sim.ptts.conduct[people.state[person]!] === ConductCode.turned;
 }
 
-/** Moves an explicit person into another place, by `door` or NONE, with all that seeing and being seen brings. */
+/** Moves an explicit person into another place of the same zone, by `door` or NONE, with all that seeing and being seen brings. */
 export function step(sim: Simulation, person: number, to: number, door: number): void {
-  const { world } = sim;
-  const { occupancy, place: places, city } = world;
-  const from = occupancy.place[person]!;
-  const group = occupancy.group[person]! as 0 | 1 | 2;
-  const unusual = world.person.activity[person] !== ActivityCode.routine;
-  const zoneFrom = city.places.zone[from]!;
-  const zoneTo = city.places.zone[to]!;
-  if (unusual) wakeAround(sim, zoneTo);
-  occupancy.leave(person);
+  const { occupancy } = sim.world;
+  const group = occupancy.group[person]! as Group;
+  goOut(sim, person, door);
   occupancy.enter(person, to, group);
-  if (unusual && zoneFrom !== zoneTo) {
-    world.unusual[zoneTo]!++;
-    if (--world.unusual[zoneFrom] === 0) sleepAround(sim, zoneFrom);
+  noticed(sim, person, to);
+}
+
+/** Takes an explicit person out of the place they are in, by `door` or NONE. */
+export function goOut(sim: Simulation, person: number, door: number): void {
+  const { occupancy, place: places, now } = sim.world;
+  const from = occupancy.place[person]!;
+  const group = occupancy.group[person]!;
+  occupancy.leave(person);
+  if (group === BYSTANDER) return;
+  if (occupancy.count(from, group === PREY ? HUNTER : PREY) === 0) return;
+  updateHazard(sim, from);
+  if (group !== PREY) return;
+  if (door !== NONE) {
+    places.trailDoor[from] = door;
+    places.heardAt[from] = now;
   }
-  if (group !== BYSTANDER) {
-    const facing = group === PREY ? HUNTER : PREY;
-    if (occupancy.count(from, facing) > 0) updateHazard(sim, from);
-    if (occupancy.count(to, facing) > 0) updateHazard(sim, to);
-  }
-  if (group === PREY) {
-    if (occupancy.count(from, HUNTER) > 0) {
-      if (door !== NONE) {
-        places.trailDoor[from] = door;
-        places.trailAt[from] = world.now;
-      }
-      preyGone(sim, from);
-    }
-    if (occupancy.count(to, BYSTANDER) > 0) rouse(sim, to);
-  }
+  preyGone(sim, from);
+}
+
+/** What coming into a place brings, for the person and for those in it. */
+export function noticed(sim: Simulation, person: number, place: number): void {
+  const { occupancy } = sim.world;
+  const group = occupancy.group[person]!;
   if (group === HUNTER) {
-    if (occupancy.count(to, HUNTER) === 1) startleAll(sim, to);
-  } else if (occupancy.count(to, HUNTER) > 0) {
-    startle(sim, person);
+    if (occupancy.count(place, PREY) > 0) updateHazard(sim, place);
+    if (occupancy.count(place, HUNTER) === 1) startleAll(sim, place);
+    return;
   }
+  const hunted = occupancy.count(place, HUNTER) > 0;
+  if (group === PREY) {
+    if (hunted) updateHazard(sim, place);
+    if (occupancy.count(place, BYSTANDER) > 0) rouse(sim, place);
+  }
+  if (hunted) startle(sim, person);
 }

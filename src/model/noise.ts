@@ -2,7 +2,9 @@
  * Noise. An attack is heard along streets and through doors, up to a walking distance; private and shut doors shorten
  * its range. The turned it reaches turn toward it and dormant ones wake; people who heed it are startled.
  */
+import { NONE, type Table } from "../base/columns.js";
 import { Draw } from "../city/draws.js";
+import { type MAIL, NOISE } from "../engine/mail.js";
 import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
 import { ActivityCode } from "../engine/world.js";
 import { startle } from "./flee.js";
@@ -32,51 +34,92 @@ export class Spread {
 /** An attack in a place is heard around it. */
 export function scream(sim: Simulation, place: number): void {
   const { now, place: places } = sim.world;
-  if (now - places.screamAt[place]! < SAME_SCREAM) return;
-  places.screamAt[place] = now;
-  spread(sim, place, sim.behaviour.screamRadius);
+  if (now < places.quietUntil[place]!) return;
+  places.quietUntil[place] = now + SAME_SCREAM;
+  begin(sim.spread);
+  reach(sim, place, 0);
+  spread(sim, place);
   const { reached } = sim.spread;
   for (let i = 0; i < reached.length; i++) hear(sim, reached[i]!, i > 0);
 }
 
-/** Finds the places within `radius` m of `source`, and lets the trail in each point back along the way the noise came. */
-function spread(sim: Simulation, source: number, radius: number): void {
-  const { city, place: places, now, awake } = sim.world;
+/**
+ * A noise has come over the border, in one place or in several (rows of mail). It goes on from there, and is not handed
+ * on to a further zone.
+ */
+export function hearAcross(sim: Simulation, mail: Table<typeof MAIL>, rows: readonly number[]): void {
+  const { place: places, now } = sim.world;
+  wake(sim);
+  begin(sim.spread);
+  for (const row of rows) {
+    const place = mail.to[row]!;
+    if (!reach(sim, place, mail.range[row]!)) continue;
+    places.trailDoor[place] = mail.door[row]!;
+    places.heardAt[place] = now;
+  }
+  spread(sim, NONE);
+  for (const place of sim.spread.reached) hear(sim, place, true);
+}
+
+function begin(spread: Spread): void {
+  spread.number++;
+  spread.reached.length = 0;
+  spread.work.length = 0;
+}
+
+/** The noise has come to a place over `range` m; false if it has been heard there over a shorter way. */
+function reach({ spread }: Simulation, place: number, range: number): boolean {
+  const { stamp, distance, reached, work, number } = spread;
+  if (stamp[place] !== number) {
+    stamp[place] = number;
+    reached.push(place);
+  } else if (distance[place]! <= range) return false;
+  distance[place] = range;
+  work.push(place);
+  return true;
+}
+
+/**
+ * Finds the places within the radius of those reached so far, and lets the trail in each point back along the way the
+ * noise came. `source`: where it was made, if its way over a border is to be followed; else NONE.
+ */
+function spread(sim: Simulation, source: number): void {
+  const { world } = sim;
+  const { city, place: places, now } = world;
   const { doors, doorStart, wayEnd } = city;
-  const { wall } = sim.behaviour;
-  const { stamp, distance, reached, work } = sim.spread;
-  const number = ++sim.spread.number;
-  reached.length = 0;
-  work.length = 0;
-  reached.push(source);
-  work.push(source);
-  stamp[source] = number;
-  distance[source] = 0;
+  const { wall, screamRadius: radius } = sim.behaviour;
+  const { distance, work } = sim.spread;
   for (let next = 0; next < work.length; next++) {
     const place = work[next]!;
     const end = doorStart[place + 1]!;
     const ways = wayEnd[place]!;
+    const edge = world.border.edge[place] === 1;
     for (let door = doorStart[place]!; door < end; door++) {
       const to = doors.to[door]!;
-      const damping = door >= ways || places.shut[to]! + places.shut[place]! > 0 ? wall : 0;
-      const range = distance[place]! + doors.distance[door]! + damping;
+      const away = edge && !world.isHere(to);
+      const shut = places.shut[place] === 1 || (away ? world.border.isShut(to) : places.shut[to] === 1);
+      const range = distance[place]! + doors.distance[door]! + (door >= ways || shut ? wall : 0);
       if (range > radius) continue;
-      if (stamp[to] === number) {
-        if (distance[to]! <= range) continue;
-      } else {
-        stamp[to] = number;
-        reached.push(to);
+      if (away) {
+        if (source !== NONE) handOver(sim, door, source, range);
+      } else if (reach(sim, to, range)) {
+        places.trailDoor[to] = doors.back[door]!;
+        places.heardAt[to] = now;
       }
-      work.push(to);
-      distance[to] = range;
-      places.trailDoor[to] = doors.back[door]!;
-      places.trailAt[to] = now;
     }
   }
-  for (let i = 0; i < reached.length; i++) {
-    const zone = city.places.zone[reached[i]!]!;
-    if (awake[zone] === 0) wake(sim, zone);
-  }
+}
+
+function handOver({ world }: Simulation, door: number, source: number, range: number): void {
+  const { doors } = world.city;
+  const row = world.mail.post();
+  const { columns } = world.mail;
+  columns.kind[row] = NOISE;
+  columns.to[row] = doors.to[door]!;
+  columns.time[row] = world.now;
+  columns.door[row] = doors.back[door]!;
+  columns.source[row] = source;
+  columns.range[row] = range;
 }
 
 function hear(sim: Simulation, place: number, afar: boolean): void {

@@ -1,91 +1,117 @@
 /**
- * Who is explicit. A person is explicit, placed in the occupancy with a timer of their own, while there is a reason:
- * an awake zone on their routine, or being out of routine themselves. Everyone else is where their routine says.
+ * Who is explicit. A person is explicit, in a place of a zone and with a timer of their own, while that zone is awake, and
+ * in any zone while out of routine or with a state of health that can still change. Everyone else is where their routine says.
  */
 import { NONE } from "../base/columns.js";
-import { HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode } from "../engine/world.js";
+import { type Group, HUNTER, PREY } from "../engine/occupancy.js";
+import { ActivityCode, ARRIVING, GONE, INSIDE, LEAVING, NOBODY } from "../engine/world.js";
 import { updateHazard } from "./encounter.js";
 import { preyGone } from "./hunt.js";
 import { groupOf } from "./progression.js";
 import { openIfLast } from "./return.js";
 import type { Simulation } from "./simulation.js";
-import { sleepAround, wakeAround } from "./waking.js";
+import { wake } from "./waking.js";
 
-/** Adds a reason to keep a person explicit; with the first one they are placed where their routine has them. */
-export function follow(sim: Simulation, person: number): void {
+/**
+ * Makes someone explicit where their routine has them. Returns false, and changes nothing, if that is not in the zone
+ * being processed, or if they are on its border already, about to come into another (`anyway`: these too).
+ */
+export function appear(sim: Simulation, person: number, anyway = false): boolean {
   const { world } = sim;
-  if (world.person.followed[person]!++ > 0) return;
-  world.routine.at(person, world.now);
-  world.occupancy.enter(person, world.routine.place, groupOf(sim, person));
-  world.person.goal[person] = world.routine.goal;
-  world.person.speed[person] = world.routine.speed(person);
-  world.actAt(person, world.routine.until);
+  const { routine, person: people } = world;
+  routine.at(person, world.now);
+  const { place, until, goal } = routine;
+  if (!world.isHere(place)) return false;
+  const leaves = leavesZone(sim, person, place, until);
+  if (leaves && !anyway && world.now >= until - sim.windows.length) return false;
+  people.owner[person] = world.zone + 1;
+  people.expected[person] = world.awake[world.zone]!;
+  people.door[person] = NONE;
+  people.goal[person] = goal;
+  people.speed[person] = routine.speed(person);
+  scheduleRoutine(sim, person, until, leaves);
+  world.occupancy.enter(person, place, groupOf(sim, person));
+  return true;
 }
 
-/** Takes a reason away; after the last one the person dissolves into the routine again. */
-export function unfollow(sim: Simulation, person: number): void {
+/** Sets the next act of someone in routine: at `until`, or, if that leads into another zone, when they step onto the border. */
+function scheduleRoutine(sim: Simulation, person: number, until: number, leaves: boolean): void {
   const { world } = sim;
-  const reasons = world.person.followed[person]! - 1;
-  world.person.followed[person] = reasons;
-  if (reasons > 0) return;
-  world.occupancy.leave(person);
+  world.person.crossing[person] = leaves ? LEAVING : INSIDE;
+  world.actAt(person, leaves ? Math.max(world.now, until - sim.windows.length) : until);
+}
+
+/** Sets the next act of someone in routine, who stays in `place` until `until`. */
+export function continueRoutine(sim: Simulation, person: number, place: number, until: number): void {
+  scheduleRoutine(sim, person, until, leavesZone(sim, person, place, until));
+}
+
+/** Whether the place after this one is in another zone. */
+function leavesZone({ world }: Simulation, person: number, place: number, until: number): boolean {
+  if (world.border.edge[place] === 0 || until === Number.POSITIVE_INFINITY) return false;
+  world.routine.at(person, until);
+  return !world.isHere(world.routine.place);
+}
+
+/** Whether someone explicit stays so when the zone sleeps. */
+export function mustStayExplicit({ world, ptts }: Simulation, person: number): boolean {
+  const { activity, state } = world.person;
+  return activity[person] !== ActivityCode.routine || ptts.active[state[person]!] === 1;
+}
+
+/** Leaves someone to the routine. */
+export function dissolve(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { owner, crossing } = world.person;
+  if (crossing[person]! < ARRIVING) world.occupancy.leave(person);
   world.actAt(person, Number.POSITIVE_INFINITY);
+  crossing[person] = INSIDE;
+  owner[person] = NOBODY;
 }
 
-/** Takes a person out of the routine into another activity; wakes the zone they are in and those around. */
+/** Takes a person of the zone being processed out of the routine into another activity; the zone wakes. */
 export function leaveRoutine(sim: Simulation, person: number, activity: number): void {
   const { world } = sim;
   const { person: people } = world;
-  if (people.activity[person] === ActivityCode.routine) {
-    follow(sim, person);
-    const zone = zoneOf(sim, person);
-    world.unusual[zone]!++;
-    people.activity[person] = activity;
-    wakeAround(sim, zone);
-  }
-  const hid = people.activity[person] === ActivityCode.hiding;
+  const before = people.activity[person];
   people.activity[person] = activity;
   people.door[person] = NONE;
   people.queued[person] = 0;
-  if (hid) openIfLast(sim, world.occupancy.place[person]!);
+  if (before === ActivityCode.routine) {
+    people.crossing[person] = INSIDE;
+    world.unusual[world.zone]!++;
+    wake(sim);
+  } else if (before === ActivityCode.hiding) openIfLast(sim, world.occupancy.place[person]!);
 }
 
 /** Gives a person who is where their routine has them back to it. */
 export function resumeRoutine(sim: Simulation, person: number): void {
   const { world } = sim;
-  const zone = zoneOf(sim, person);
+  const { routine } = world;
   world.person.activity[person] = ActivityCode.routine;
-  world.routine.at(person, world.now);
-  world.person.goal[person] = world.routine.goal;
-  world.actAt(person, world.routine.until);
-  unfollow(sim, person);
-  noLongerUnusual(sim, zone);
+  world.unusual[world.zone]!--;
+  routine.at(person, world.now);
+  const { place, until, goal } = routine;
+  world.person.goal[person] = goal;
+  continueRoutine(sim, person, place, until);
 }
 
 /** Takes a person out of the run: dead or gone. */
 export function remove(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy } = world;
-  const wasRoutine = people.activity[person] === ActivityCode.routine;
+  const before = people.activity[person];
   people.activity[person] = ActivityCode.still;
   people.door[person] = NONE;
-  world.actAt(person, Number.POSITIVE_INFINITY);
-  const place = occupancy.place[person]!;
-  if (place !== NONE) {
-    const group = occupancy.group[person]!;
+  if (people.owner[person] !== NOBODY) {
+    const place = occupancy.place[person]!;
+    const group = occupancy.group[person]! as Group;
+    world.actAt(person, Number.POSITIVE_INFINITY);
     occupancy.leave(person);
     openIfLast(sim, place);
     updateHazard(sim, place);
     if (group === PREY && occupancy.count(place, HUNTER) > 0) preyGone(sim, place);
-    if (!wasRoutine) noLongerUnusual(sim, world.city.places.zone[place]!);
+    if (before !== ActivityCode.routine) world.unusual[world.zone]!--;
   }
-}
-
-function noLongerUnusual(sim: Simulation, zone: number): void {
-  if (--sim.world.unusual[zone] === 0) sleepAround(sim, zone);
-}
-
-function zoneOf(sim: Simulation, person: number): number {
-  return sim.world.city.places.zone[sim.world.occupancy.place[person]!]!;
+  people.owner[person] = GONE;
 }

@@ -4,11 +4,11 @@ import { exp } from "../base/exact.js";
 import { Draw } from "../city/draws.js";
 import { EventCode } from "../engine/events.js";
 import { BYSTANDER, type Group, HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode } from "../engine/world.js";
+import { ActivityCode, GONE, NOBODY } from "../engine/world.js";
 import { scheduleContact, wakeStreamsAround } from "./contact.js";
 import { updateHazard } from "./encounter.js";
 import { preyGone, startHunting } from "./hunt.js";
-import { remove } from "./presence.js";
+import { appear, dissolve, mustStayExplicit, remove } from "./presence.js";
 import { startReturning } from "./return.js";
 import type { Simulation } from "./simulation.js";
 import { ConductCode, DwellLaw } from "./ptts.js";
@@ -23,8 +23,9 @@ export function infect(
 ): void {
   const { world } = sim;
   sim.infections++;
+  if (sim.moving && world.person.owner[person] === NOBODY) appear(sim, person, true);
   world.person.strain[person] = strain;
-  world.log.emit(EventCode.infected, world.now, person, by, world.whereabouts(person), state, strain);
+  world.draft.emit(EventCode.infected, world.now, person, by, world.whereabouts(person), state, strain);
   enterState(sim, person, state);
 }
 
@@ -40,7 +41,7 @@ export function progress(sim: Simulation, person: number): void {
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
   const next = ptts.next[row]!;
-  world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
+  world.draft.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
   enterState(sim, person, next);
 }
 
@@ -55,9 +56,16 @@ export function enterState(sim: Simulation, person: number, state: number): void
   world.progressAt(person, world.now + dwell(sim, person, state));
   const conduct = ptts.conduct[state]!;
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
-  else if (world.occupancy.place[person] !== NONE) regroup(sim, person);
+  else if (isExplicit(sim, person)) regroup(sim, person);
   scheduleContact(sim, person);
   if (ptts.attackable[state] === 1) wakeStreamsAround(sim, person);
+  const sleeps = world.awake[world.zone] === 0;
+  if (sleeps && isExplicit(sim, person) && !mustStayExplicit(sim, person)) dissolve(sim, person);
+}
+
+function isExplicit({ world }: Simulation, person: number): boolean {
+  const owner = world.person.owner[person]!;
+  return owner !== NOBODY && owner !== GONE;
 }
 
 /** Time spent in a state just entered, s; Infinity in a final one. */
@@ -94,7 +102,7 @@ function changeConduct(sim: Simulation, person: number, conduct: number): void {
       break;
     default:
       if (conduct === ConductCode.hybrid && sim.moving) startReturning(sim, person);
-      if (sim.world.occupancy.place[person] !== NONE) regroup(sim, person);
+      if (isExplicit(sim, person)) regroup(sim, person);
   }
 }
 

@@ -3,10 +3,10 @@ import { NONE } from "../base/columns.js";
 import { PlaceKindCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { EventCode } from "../engine/events.js";
-import { HUNTER } from "../engine/occupancy.js";
-import { ActivityCode } from "../engine/world.js";
-import { waitInHiding } from "./flee.js";
-import { LOCKED, pass, setOut, step, WAITING } from "./movement.js";
+import { ActivityCode, ARRIVING } from "../engine/world.js";
+import { arrive, cross } from "./crossing.js";
+import { huntersBehind, waitInHiding } from "./flee.js";
+import { isLocked, LOCKED, pass, setOut, step, WAITING } from "./movement.js";
 import { leaveRoutine, resumeRoutine } from "./presence.js";
 import type { Simulation } from "./simulation.js";
 import { WAIT } from "../city/trips.js";
@@ -23,7 +23,7 @@ export function emerge(sim: Simulation, person: number): void {
     waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
     return;
   }
-  world.log.emit(EventCode.calmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  world.draft.emit(EventCode.calmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
   startReturning(sim, person);
 }
 
@@ -36,9 +36,9 @@ export function startReturning(sim: Simulation, person: number): void {
 }
 
 function dangerOutside(sim: Simulation, place: number): boolean {
-  const { city, occupancy } = sim.world;
+  const { city } = sim.world;
   for (let door = city.doorStart[place]!; door < city.doorStart[place + 1]!; door++) {
-    if (occupancy.count(city.doors.to[door]!, HUNTER) > 0) return true;
+    if (huntersBehind(sim, place, city.doors.to[door]!) > 0) return true;
   }
   return false;
 }
@@ -61,14 +61,23 @@ export function goHome(sim: Simulation, person: number): void {
   const { person: people, occupancy, routine } = world;
   if (people.door[person] !== NONE) {
     const outcome = pass(sim, person);
-    if (outcome === WAITING || people.activity[person] !== ActivityCode.returning) return;
+    if (outcome === WAITING) return;
     if (outcome === LOCKED) people.door[person] = NONE;
-  }
+  } else if (people.crossing[person] === ARRIVING) arrive(sim, person);
+  if (people.activity[person] !== ActivityCode.returning) return;
   const place = occupancy.place[person]!;
   if (place === routine.home(person)) {
     routine.at(person, world.now);
     if (routine.place === place) {
-      world.log.emit(EventCode.resumed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+      world.draft.emit(
+        EventCode.resumed,
+        world.now,
+        person,
+        NONE,
+        place,
+        people.state[person]!,
+        people.strain[person]!,
+      );
       resumeRoutine(sim, person);
     } else {
       world.actAt(person, routine.until);
@@ -84,6 +93,10 @@ function walkOrRide(sim: Simulation, person: number, place: number): void {
   if (city.places.kind[place] === PlaceKindCode.vehicle && people.goal[person] !== NONE) {
     const exit = people.goal[person]!;
     people.goal[person] = NONE;
+    if (!world.isHere(exit)) {
+      cross(sim, person, exit, ARRIVING);
+      return;
+    }
     step(sim, person, exit, NONE);
     if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now);
     return;
@@ -102,7 +115,7 @@ function walkOrRide(sim: Simulation, person: number, place: number): void {
     return;
   }
   const door = doorTo(sim, place, trips.place[1]!);
-  if (world.place.shut[trips.place[1]!] === 1 && trips.place[1] !== routine.home(person)) {
+  if (isLocked(sim, door, person)) {
     world.actAt(person, world.now + RETRY);
   } else {
     setOut(sim, person, door, people.speed[person]!);

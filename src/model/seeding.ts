@@ -120,10 +120,11 @@ function unknown(row: number, key: string, found: string, what: string, known: r
   });
 }
 
-/** The agenda is due: infects those planned for now and sets the time of the next. */
-export function seed(sim: Simulation): void {
+/** Infects those planned for time `at`, each in the zone in which they are. */
+export function seed(sim: Simulation, at: number): void {
   const { world } = sim;
-  while (sim.seeded < sim.plans.length && sim.plans[sim.seeded]!.at <= world.now) {
+  while (sim.seeded < sim.plans.length && sim.plans[sim.seeded]!.at <= at) {
+    world.now = at;
     const plan = sim.plans[sim.seeded++]!;
     const chosen = choose(sim, plan);
     if (chosen.length < plan.count) {
@@ -134,9 +135,11 @@ export function seed(sim: Simulation): void {
         found: String(chosen.length),
       });
     }
-    for (const person of chosen) infect(sim, person, NONE, plan.strain, plan.state);
+    for (const person of chosen) {
+      if (world.apart) world.turnTo(world.city.places.zone[world.whereabouts(person)]!, at);
+      infect(sim, person, NONE, plan.strain, plan.state);
+    }
   }
-  if (sim.seeded < sim.plans.length) world.queue.schedule(world.agendaId, sim.plans[sim.seeded]!.at);
 }
 
 /** The `count` susceptible people with the smallest draws of their own among those who fit, by ascending row. */

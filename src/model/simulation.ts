@@ -10,10 +10,10 @@ import { World } from "../engine/world.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./encounter.js";
 import { Spread } from "./noise.js";
-import { planSeedings, type SeedingPlan } from "./seeding.js";
+import { planSeedings, seed, type SeedingPlan } from "./seeding.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./ptts.js";
-import { dispatch } from "./step.js";
 import { wake } from "./waking.js";
+import { Windows } from "./windows.js";
 
 export interface SimulationOptions {
   /** Of all random draws; the scenario's by default. */
@@ -48,6 +48,7 @@ export class Simulation {
   /** People by anchor; empty without streams. */
   readonly roster: { readonly start: Uint32Array; readonly items: Uint32Array };
   readonly spread: Spread;
+  readonly windows: Windows;
   readonly plans: readonly SeedingPlan[];
   seeded = 0;
 
@@ -84,7 +85,9 @@ export class Simulation {
       listener: options.listener,
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit,
       streams: this.streams,
+      apart: this.moving,
     });
+    this.windows = new Windows(this);
     this.contacts = new Uint32Array(this.streams ? people : 0);
     this.roster =
       this.streams && !this.everyoneExplicit
@@ -95,9 +98,13 @@ export class Simulation {
     this.census = new Uint32Array(city.zones.x.length * this.ptts.info.length);
     this.plans = planSeedings(this);
     this.populate();
-    if (this.world.alwaysAwake) for (let zone = 0; zone < city.zones.x.length; zone++) wake(this, zone);
-    if (this.plans.length > 0) this.world.queue.schedule(this.world.agendaId, this.plans[0]!.at);
-    if (this.plans.length > 0 && this.plans[0]!.at === 0) this.runUntil(0);
+    if (this.world.alwaysAwake) {
+      for (let zone = 0; zone < city.zones.x.length; zone++) {
+        this.world.turnTo(zone, 0);
+        wake(this);
+      }
+    }
+    if (this.nextSeeding() === 0) this.runUntil(0);
   }
 
   get city(): City {
@@ -111,27 +118,36 @@ export class Simulation {
 
   /** Runs all events up to and including time `t` (s), unless the run ends before. */
   runUntil(t: number): void {
-    const { world } = this;
-    const { queue } = world;
+    const { world, windows } = this;
     const limit = Math.min(t, this.scenario.until);
-    const cases = this.scenario.stop.cases ?? Number.POSITIVE_INFINITY;
     while (this.finished === "no") {
-      const id = queue.next(limit);
-      if (id < 0) break;
-      world.now = queue.now;
+      const seeding = this.nextSeeding();
+      windows.advance(Math.min(limit, seeding));
+      if (this.finished !== "no" || seeding > limit) break;
+      seed(this, seeding);
+      world.log.add(world.draft);
       this.events++;
-      dispatch(this, id);
-      if (this.infections >= cases) this.finished = "cases";
-      else if (this.active === 0 && this.scenario.stop.extinction && this.seeded === this.plans.length)
-        this.finished = "extinction";
+      this.checkEnd();
     }
     if (this.finished !== "no") return;
-    if (queue.size === 0 && this.scenario.stop.extinction) {
+    if (windows.next() === Number.POSITIVE_INFINITY && this.scenario.stop.extinction) {
       this.finished = "extinction";
       return;
     }
     world.now = limit;
     if (limit === this.scenario.until) this.finished = "time";
+  }
+
+  /** Ends the run if the scenario says so. */
+  checkEnd(): void {
+    const { cases, extinction } = this.scenario.stop;
+    if (cases !== undefined && this.infections >= cases) this.finished = "cases";
+    else if (extinction && this.active === 0 && this.seeded === this.plans.length) this.finished = "extinction";
+  }
+
+  /** Time of the next seeding, s; Infinity if none is to come. */
+  private nextSeeding(): number {
+    return this.plans[this.seeded]?.at ?? Number.POSITIVE_INFINITY;
   }
 
   /** Hands the log's remaining rows to the listener. */

@@ -7,8 +7,8 @@ import { followRoutine } from "./follow-routine.js";
 import { breakIn, hunt, wakeUp } from "./hunt.js";
 import { progress } from "./progression.js";
 import { emerge, goHome } from "./return.js";
-import { seed } from "./seeding.js";
 import type { Simulation } from "./simulation.js";
+import { welcome } from "./waking.js";
 
 /** Carries out the event of a queue id at the world's present time. */
 export function dispatch(sim: Simulation, id: number): void {
@@ -16,8 +16,8 @@ export function dispatch(sim: Simulation, id: number): void {
   if (id < world.progressId) act(sim, id);
   else if (id < world.contactId) progress(sim, id - world.progressId);
   else if (id < world.attackId) makeContact(sim, id - world.contactId);
-  else if (id < world.agendaId) attack(sim, id - world.attackId);
-  else seed(sim);
+  else if (id < world.visitId) attack(sim, id - world.attackId);
+  else welcome(sim);
 }
 
 function act(sim: Simulation, person: number): void {

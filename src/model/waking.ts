@@ -1,53 +1,88 @@
 /**
- * Zones wake and sleep. A zone wakes when someone out of routine reaches it or a zone beside it, or when a noise reaches
- * it: everyone whose routine has a place in it is followed from then on. It sleeps again when nobody out of routine is in it or
- * beside it. Waking changes no outcome: it makes explicit what the routine says anyway.
+ * Zones wake and sleep. A zone is *alert* while someone out of routine is in it or in a zone beside it. It wakes when it
+ * becomes alert, or at once when someone in it leaves the routine or a noise comes in: everyone in it is then explicit, and
+ * everyone else whose routine leads into it is awaited. Waking changes no outcome: it makes explicit what the routine says.
  */
-import { ActivityCode } from "../engine/world.js";
-import { follow, unfollow } from "./presence.js";
 import type { Simulation } from "./simulation.js";
+import { GONE, NOBODY } from "../engine/world.js";
+import { appear, dissolve, mustStayExplicit } from "./presence.js";
+import { noticed } from "./movement.js";
+import { startle } from "./flee.js";
 
-/** Wakes a zone and those that touch it. */
-export function wakeAround(sim: Simulation, zone: number): void {
-  const { ringAwake, city } = sim.world;
-  if (ringAwake[zone] === 1) return;
-  wake(sim, zone);
-  for (let i = city.neighbourStart[zone]!; i < city.neighbourStart[zone + 1]!; i++) wake(sim, city.neighbour[i]!);
-  ringAwake[zone] = 1;
-}
-
-/** Wakes one zone. */
-export function wake(sim: Simulation, zone: number): void {
-  const { awake, city, person } = sim.world;
+/** Wakes the zone being processed. */
+export function wake(sim: Simulation): void {
+  const { world } = sim;
+  const { awake, city, zone } = world;
   if (awake[zone] === 1) return;
   awake[zone] = 1;
-  for (let i = city.registerStart[zone]!; i < city.registerStart[zone + 1]!; i++) {
-    const resident = city.register[i]!;
-    if (person.activity[resident] !== ActivityCode.still) follow(sim, resident);
-  }
+  for (let i = city.registerStart[zone]!; i < city.registerStart[zone + 1]!; i++) meet(sim, city.register[i]!);
+  awaitVisits(sim);
 }
 
-/** Lets the zone and those that touch it sleep, as far as nobody out of routine is near them. */
-export function sleepAround(sim: Simulation, zone: number): void {
-  const { city, alwaysAwake } = sim.world;
-  if (alwaysAwake) return;
-  sleepIfQuiet(sim, zone);
-  for (let i = city.neighbourStart[zone]!; i < city.neighbourStart[zone + 1]!; i++) {
-    sleepIfQuiet(sim, city.neighbour[i]!);
-  }
+/** Somebody of the register of a waking zone: explicit already, placed now, or awaited. */
+function meet(sim: Simulation, person: number): void {
+  const { owner, expected } = sim.world.person;
+  if (owner[person] === GONE) return;
+  if (sim.world.isOurs(person)) expected[person] = 1;
+  else if ((owner[person] !== NOBODY || !appear(sim, person)) && sim.world.apart) awaitVisit(sim, person);
 }
 
-function sleepIfQuiet(sim: Simulation, zone: number): void {
-  const { awake, ringAwake, unusual, city, person } = sim.world;
-  if (awake[zone] === 0 || unusual[zone]! > 0) return;
-  const first = city.neighbourStart[zone]!;
-  const end = city.neighbourStart[zone + 1]!;
-  for (let i = first; i < end; i++) if (unusual[city.neighbour[i]!]! > 0) return;
+/** Lets the zone being processed sleep. */
+export function sleep(sim: Simulation): void {
+  const { world } = sim;
+  const { awake, city, zone, person: people } = world;
   awake[zone] = 0;
-  ringAwake[zone] = 0;
-  for (let i = first; i < end; i++) ringAwake[city.neighbour[i]!] = 0;
+  world.visits[zone]!.clear();
+  awaitVisits(sim);
   for (let i = city.registerStart[zone]!; i < city.registerStart[zone + 1]!; i++) {
-    const resident = city.register[i]!;
-    if (person.activity[resident] !== ActivityCode.still) unfollow(sim, resident);
+    const person = city.register[i]!;
+    if (!world.isOurs(person)) continue;
+    people.expected[person] = 0;
+    if (!mustStayExplicit(sim, person)) dissolve(sim, person);
   }
+}
+
+/** Awaits someone's next visit by routine. */
+export function awaitVisit(sim: Simulation, person: number): void {
+  const { world } = sim;
+  world.visits[world.zone]!.push(person, world.routine.nextVisit(person, world.zone, world.now));
+}
+
+/** Keeps the zone's one pending event for its visitors in line with who comes first. */
+export function awaitVisits(sim: Simulation): void {
+  const { world } = sim;
+  world.queue.schedule(world.visitId + world.zone, world.visits[world.zone]!.first);
+}
+
+/** Those whom the routine brings into an awake zone now are in it from now on, unless they are explicit elsewhere. */
+export function welcome(sim: Simulation): void {
+  const { world } = sim;
+  const { owner, expected } = world.person;
+  const visits = world.visits[world.zone]!;
+  while (visits.first === world.now) {
+    const person = visits.pop();
+    if (owner[person] === GONE) continue;
+    // Here already, or on the border and about to be: whoever leaves the zone is awaited again.
+    if (world.isOurs(person)) expected[person] = 1;
+    else if (owner[person] !== NOBODY || !appear(sim, person)) awaitVisit(sim, person);
+    else enterInRoutine(sim, person);
+  }
+  awaitVisits(sim);
+}
+
+/** What coming into a place brings for someone in routine. Who finds it shut is startled, inside: they have slipped in. */
+export function enterInRoutine(sim: Simulation, person: number): void {
+  const { occupancy, place: places } = sim.world;
+  const place = occupancy.place[person]!;
+  noticed(sim, person, place);
+  if (places.shut[place] === 1) startle(sim, person);
+}
+
+/** Whether a zone or one beside it held someone out of routine when the last window ended. */
+export function isAlert(sim: Simulation, zone: number): boolean {
+  const { neighbourStart, neighbour } = sim.world.city;
+  const { seen } = sim.windows;
+  if (seen[zone]! > 0) return true;
+  for (let i = neighbourStart[zone]!; i < neighbourStart[zone + 1]!; i++) if (seen[neighbour[i]!]! > 0) return true;
+  return false;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Queue } from "../../src/engine/queue.js";
+import { Queue, Timers } from "../../src/engine/queue.js";
 import { below, dice } from "./dice.js";
 
 /** The same contract, in the plainest way: all times in a list, the earliest looked for each time. */
@@ -71,7 +71,8 @@ describe("any sequence of schedule, reschedule, cancel and next(limit) answers a
         [300, 20_000],
       ] as const) {
         const roll = dice(ids);
-        const queue = new Queue(ids);
+        const timers = new Timers(ids);
+        const queue = new Queue(timers);
         const naive = new Naive(ids);
         for (let step = 0; step < steps; step++) {
           const id = below(roll, ids);
@@ -94,7 +95,7 @@ describe("any sequence of schedule, reschedule, cancel and next(limit) answers a
               expect.fail(`${ids} ids, step ${step}: expected ${expected} at ${naive.now}, found another`);
             }
           }
-          if (queue.at[id] !== naive.at[id]) expect.fail(`${ids} ids, step ${step}: time of ${id}`);
+          if (timers.timeOf(id) !== naive.at[id]) expect.fail(`${ids} ids, step ${step}: time of ${id}`);
         }
         expect(queue.size).toBe(naive.size);
         for (;;) {
@@ -112,7 +113,8 @@ describe("a hundred thousand pending come out in the order (time, id)", () => {
   for (const [name, law] of Object.entries(REGIMES)) {
     test(name, () => {
       const roll = dice(1);
-      const queue = new Queue(ids);
+      const timers = new Timers(ids);
+      const queue = new Queue(timers);
       for (let round = 0; round < 3; round++) {
         for (let id = 0; id < ids; id++) queue.schedule(id, law(queue.now, roll));
         for (let k = 0; k < ids / 2; k++) {
@@ -120,7 +122,7 @@ describe("a hundred thousand pending come out in the order (time, id)", () => {
           if (roll() < 0.3) queue.cancel(id);
           else queue.schedule(id, law(queue.now, roll));
         }
-        const { at } = queue;
+        const at = Array.from({ length: ids }, (_, id) => timers.timeOf(id));
         const sorted = Array.from(at.keys()).filter((id) => at[id]! < Infinity);
         sorted.sort((a, b) => at[a]! - at[b]! || a - b);
         const times = sorted.map((id) => at[id]!);
@@ -150,11 +152,12 @@ test("an event exactly at the limit is taken, whatever the width of the buckets"
   for (let trial = 0; trial < 200; trial++) {
     const ids = 1 + below(roll, 40);
     const unit = 10 ** (roll() * 8 - 4) / 3;
-    const queue = new Queue(ids);
+    const timers = new Timers(ids);
+    const queue = new Queue(timers);
     for (let round = 0; round < 4; round++) {
       for (let id = 0; id < ids; id++) queue.schedule(id, queue.now + below(roll, 3000) * unit);
       while (queue.size > 0) {
-        const earliest = queue.at.reduce((a, b) => Math.min(a, b));
+        const earliest = Array.from({ length: ids }, (_, id) => timers.timeOf(id)).reduce((a, b) => Math.min(a, b));
         expect(queue.next(earliest - unit / 2)).toBe(-1);
         expect(queue.next(earliest)).toBeGreaterThanOrEqual(0);
         expect(queue.now).toBe(earliest);
@@ -174,7 +177,7 @@ test("an event exactly at the limit is taken where the edge of its bucket is rou
     double[0] = first + 96 * (second - first + 1e-9);
     bits[0]! -= BigInt(below(roll, 3));
     const edge = double[0];
-    const queue = new Queue(3);
+    const queue = new Queue(new Timers(3));
     queue.schedule(0, first);
     queue.schedule(1, second);
     expect(queue.next(Infinity)).toBe(0);
@@ -185,7 +188,7 @@ test("an event exactly at the limit is taken where the edge of its bucket is rou
 });
 
 test("an id rescheduled a million times among events due leaves one event", () => {
-  const queue = new Queue(3);
+  const queue = new Queue(new Timers(3));
   queue.schedule(0, 10);
   queue.schedule(1, 11);
   expect(queue.next(20)).toBe(0);
@@ -193,4 +196,43 @@ test("an id rescheduled a million times among events due leaves one event", () =
   queue.schedule(2, 10.5);
   expect(queue.size).toBe(2);
   expect([queue.next(20), queue.next(20), queue.next(20)]).toEqual([2, 1, -1]);
+});
+
+test("ids that go from queue to queue of the same timers leave each in the order (time, id)", () => {
+  const roll = dice(9);
+  const ids = 60;
+  const timers = new Timers(ids);
+  const queues = [new Queue(timers), new Queue(timers)];
+  const owner = Array.from({ length: ids }, (_, id) => id % 2);
+  const times = new Array<number>(ids).fill(Infinity);
+  let now = 0;
+  for (let round = 0; round < 3_000; round++) {
+    const id = below(roll, ids);
+    const from = owner[id]!;
+    if (roll() < 0.5) {
+      // Often the very time it had: what is left of it in the first queue must not come to life.
+      const had = queues[from]!.release(id);
+      expect(had).toBe(times[id]);
+      owner[id] = 1 - from;
+      times[id] = roll() < 0.5 && had < Infinity ? had : now + Math.floor(roll() * 50) / 8;
+      queues[owner[id]!]!.schedule(id, times[id]!);
+    } else {
+      times[id] = now + Math.floor(roll() * 50) / 8;
+      queues[from]!.schedule(id, times[id]!);
+    }
+    if (round % 7 > 0) continue;
+    now += 1;
+    for (const which of [0, 1]) {
+      const due = times
+        .map((time, row) => ({ time, row }))
+        .filter(({ time, row }) => owner[row] === which && time <= now)
+        .sort((a, b) => a.time - b.time || a.row - b.row);
+      expect(queues[which]!.bound).toBeLessThanOrEqual(due[0]?.time ?? Infinity);
+      for (const { row } of due) {
+        expect(queues[which]!.next(now)).toBe(row);
+        times[row] = Infinity;
+      }
+      expect(queues[which]!.next(now)).toBe(-1);
+    }
+  }
 });

@@ -1,8 +1,10 @@
 /** Small towns for the tests of the model: a generated city with finer zones than its size would give it. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { NONE } from "../../src/base/columns.js";
 import { makeCity } from "../../src/builder/made.js";
 import type { City } from "../../src/city/city.js";
+import { ARRIVING, GONE, NOBODY } from "../../src/engine/world.js";
 import type { Simulation } from "../../src/model/simulation.js";
 import { parseScenario } from "../../src/scenario/load.js";
 import type { Scenario } from "../../src/scenario/schema.js";
@@ -35,22 +37,33 @@ export function townOf(scenario: Scenario, side: number): City {
 
 /** Calls `before` with the id of each event that is due, and `after` when it has been carried out. */
 export function observe(sim: Simulation, before: (id: number) => void, after: (id: number) => void): void {
-  const { queue } = sim.world;
-  const next = queue.next.bind(queue);
-  let last = -1;
-  queue.next = (limit) => {
-    if (last >= 0) after(last);
-    last = next(limit);
-    if (last >= 0) before(last);
-    return last;
-  };
+  for (const queue of sim.world.queues) {
+    const next = queue.next.bind(queue);
+    let last = -1;
+    queue.next = (limit) => {
+      if (last >= 0) after(last);
+      last = next(limit);
+      if (last >= 0) before(last);
+      return last;
+    };
+  }
 }
 
 /** What the tests look at inside a run. */
 export const look = {
-  /** Place of an explicit person; NONE for those whom the routine places. */
-  place: (sim: Simulation, person: number) => sim.world.occupancy.place[person]!,
+  /** Place of an explicit person; NONE for those whom the routine places, and on a border. */
+  place: (sim: Simulation, person: number) =>
+    isExplicit(sim, person) && !look.isOnBorder(sim, person) ? sim.world.occupancy.place[person]! : NONE,
+  /** Place that someone on a border comes into. */
+  destination: (sim: Simulation, person: number) => sim.world.occupancy.place[person]!,
+  isOnBorder: (sim: Simulation, person: number) =>
+    isExplicit(sim, person) && sim.world.person.crossing[person]! >= ARRIVING,
   activity: (sim: Simulation, person: number) => sim.world.person.activity[person]!,
   isShut: (sim: Simulation, place: number) => sim.world.place.shut[place]!,
   isBroken: (sim: Simulation, place: number) => sim.world.place.broken[place]!,
 };
+
+function isExplicit(sim: Simulation, person: number): boolean {
+  const owner = sim.world.person.owner[person]!;
+  return owner !== NOBODY && owner !== GONE;
+}

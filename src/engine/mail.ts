@@ -1,0 +1,41 @@
+/** What crosses a zone border during a window: written by the zone it comes from, read by the other when the next window begins. */
+import { allocate, column, type Table } from "../base/columns.js";
+
+/** Kinds of mail. */
+export const ARRIVAL = 0; // a person, on their way into a place
+export const NOISE = 1; // a noise, heard up to the border
+
+export const MAIL = {
+  kind: column("u8", "code", "ARRIVAL or NOISE"),
+  to: column("u32", "row of places", "place it comes into"),
+  time: column("f64", "s", "arrival: when; noise: when it was made"),
+  person: column("u32", "row of people", "arrival: who"),
+  progress: column("f64", "s", "arrival: time of their next change of state; Infinity if none"),
+  contact: column("f64", "s", "arrival: time of their next contact; Infinity if none"),
+  door: column("u32", "row of doors", "noise: way back to where it came from"),
+  source: column("u32", "row of places", "noise: where it was made"),
+  range: column("f64", "m", "noise: distance it has come"),
+} as const;
+
+/** A growing table of mail. */
+export class Mailbox {
+  columns: Table<typeof MAIL> = allocate(MAIL, 64);
+  /** Valid rows. */
+  size = 0;
+
+  /** A new row to be filled in. */
+  post(): number {
+    if (this.size === this.columns.kind.length) this.grow();
+    return this.size++;
+  }
+
+  clear(): void {
+    this.size = 0;
+  }
+
+  private grow(): void {
+    const larger = allocate(MAIL, this.columns.kind.length * 2);
+    for (const name of Object.keys(MAIL) as (keyof typeof MAIL)[]) larger[name].set(this.columns[name] as never);
+    this.columns = larger;
+  }
+}
