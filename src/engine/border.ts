@@ -2,8 +2,8 @@
  * What zones know of each other while each is processed on its own: glimpses of the places beside a border, as they
  * were at the end of the last window but one side of a double buffer, and how many people out of routine a zone holds.
  */
-import type { City } from "../city/city.js";
-import { PlaceKindCode } from "../city/city.js";
+import { type City, PlaceKindCode } from "../city/city.js";
+import type { Memory } from "./memory.js";
 
 /** Bits of a glimpse; the number of hunters, up to MOST_SEEN, stands above them. */
 const PREY_SEEN = 1;
@@ -23,12 +23,11 @@ export class Border {
   private next: Uint8Array;
 
   /** `apart`: whether zones are processed apart at all. */
-  constructor(city: City, apart: boolean, shared: boolean) {
+  constructor(city: City, apart: boolean, memory: Memory) {
     const places = city.places.kind.length;
-    const bytes = () => (shared ? new Uint8Array(new SharedArrayBuffer(places)) : new Uint8Array(places));
-    this.edge = bytes();
-    this.seen = bytes();
-    this.next = bytes();
+    this.edge = memory.array("u8", places);
+    this.seen = memory.array("u8", places);
+    this.next = memory.array("u8", places);
     this.start = new Uint32Array(city.zones.x.length + 1);
     this.places = apart ? findEdges(city, this.edge, this.start) : new Uint32Array(0);
   }

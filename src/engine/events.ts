@@ -1,6 +1,8 @@
 /** The event log: what happened, in order. The engine emits rows into chunks and knows nothing of files. */
 import { allocate, column, type Table } from "../base/columns.js";
 import { Hasher } from "../base/hash.js";
+import { Memory } from "./memory.js";
+import { Page } from "./pages.js";
 
 /** Kinds of event; the code in `events.kind` is the position in this list. */
 export const EVENT_KINDS = [
@@ -33,30 +35,31 @@ export const CHUNK = 1 << 14;
 /** Called with a full (or the last) chunk: the first `rows` rows are valid, and only during the call. */
 export type Listener = (chunk: Table<typeof EVENTS>, rows: number) => void;
 
-/** Rows in the order in which the zones wrote them, until a window is complete and they are put in order of time. */
-export class Draft {
-  columns = allocate(EVENTS, 256);
-  rows = 0;
+/** What happened in a window, as the zones wrote it one after the other. */
+export const DRAFT = { ...EVENTS, zone: column("u16", "row of zones", "zone that wrote the row") } as const;
 
-  /** Appends a row; the columns are those of EVENTS. */
-  emit(kind: number, time: number, person: number, other: number, place: number, state: number, strain: number): void {
-    if (this.rows === this.columns.kind.length) this.grow();
-    const { columns } = this;
-    const row = this.rows++;
-    columns.kind[row] = kind;
-    columns.time[row] = time;
-    columns.person[row] = person;
-    columns.other[row] = other;
-    columns.place[row] = place;
-    columns.state[row] = state;
-    columns.strain[row] = strain;
-  }
-
-  private grow(): void {
-    const larger = allocate(EVENTS, this.columns.kind.length * 2);
-    for (const name of Object.keys(EVENTS) as (keyof typeof EVENTS)[]) larger[name].set(this.columns[name] as never);
-    this.columns = larger;
-  }
+/** Appends a row to a draft; the columns are those of DRAFT. */
+export function emit(
+  draft: Page<typeof DRAFT>,
+  zone: number,
+  kind: number,
+  time: number,
+  person: number,
+  other: number,
+  place: number,
+  state: number,
+  strain: number,
+): void {
+  const row = draft.add();
+  const { columns } = draft;
+  columns.zone[row] = zone;
+  columns.kind[row] = kind;
+  columns.time[row] = time;
+  columns.person[row] = person;
+  columns.other[row] = other;
+  columns.place[row] = place;
+  columns.state[row] = state;
+  columns.strain[row] = strain;
 }
 
 /** The log: rows in order of time, the end of it still in memory, and the hash of all of it, whoever listens. */
@@ -64,6 +67,7 @@ export class EventLog {
   private readonly chunk = allocate(EVENTS, CHUNK);
   private readonly hasher = new Hasher();
   private readonly listener: Listener | undefined;
+  private readonly all = new Page(DRAFT, new Memory(false));
   private filled = 0;
   /** Number of rows in the log. */
   rows = 0;
@@ -72,16 +76,27 @@ export class EventLog {
     this.listener = listener;
   }
 
-  /** Adds the rows of a draft, which is emptied: in order of time; those at one time in the order of the draft. */
-  add(draft: Draft): void {
-    const { columns, rows } = draft;
-    if (rows === 0) return;
-    const order = orderOf(columns.time, rows);
+  /** Adds the rows of drafts, one a thread: in order of time, those at one time by zone, those of a zone as it wrote them. */
+  add(drafts: readonly Page<typeof DRAFT>[]): void {
+    const { columns, rows } = drafts.length === 1 ? drafts[0]! : this.collect(drafts);
+    const order = orderOf(columns, rows);
     for (let k = 0; k < rows; k++) this.append(columns, order === undefined ? k : order[k]!);
-    draft.rows = 0;
   }
 
-  private append(from: Table<typeof EVENTS>, k: number): void {
+  /** The rows of several drafts on one page. */
+  private collect(drafts: readonly Page<typeof DRAFT>[]): Page<typeof DRAFT> {
+    const { all } = this;
+    all.clear();
+    for (const { columns: c, rows } of drafts) {
+      for (let k = 0; k < rows; k++) {
+        const { kind, time, person, other, place, state, strain } = c;
+        emit(all, c.zone[k]!, kind[k]!, time[k]!, person[k]!, other[k]!, place[k]!, state[k]!, strain[k]!);
+      }
+    }
+    return all;
+  }
+
+  private append(from: Table<typeof DRAFT>, k: number): void {
     const { chunk, hasher } = this;
     const row = this.filled++;
     const kind = from.kind[k]!;
@@ -119,12 +134,12 @@ export class EventLog {
   }
 }
 
-/** The rows in order of time, ties in the order given; undefined if they are in order already. */
-function orderOf(time: Float64Array, rows: number): Uint32Array | undefined {
+/** The rows in order of time and zone; undefined if they are in order of time already. */
+function orderOf({ time, zone }: Table<typeof DRAFT>, rows: number): Uint32Array | undefined {
   let row = 1;
-  while (row < rows && time[row - 1]! <= time[row]!) row++;
+  while (row < rows && time[row - 1]! < time[row]!) row++;
   if (row >= rows) return undefined;
   const order = new Uint32Array(rows);
   for (let k = 0; k < rows; k++) order[k] = k;
-  return order.sort((a, b) => time[a]! - time[b]! || a - b);
+  return order.sort((a, b) => time[a]! - time[b]! || zone[a]! - zone[b]! || a - b);
 }

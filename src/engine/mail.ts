@@ -1,5 +1,5 @@
 /** What crosses a zone border during a window: written by the zone it comes from, read by the other when the next window begins. */
-import { allocate, column, type Table } from "../base/columns.js";
+import { column, type Table } from "../base/columns.js";
 
 /** Kinds of mail. */
 export const ARRIVAL = 0; // a person, on their way into a place
@@ -17,25 +17,8 @@ export const MAIL = {
   range: column("f64", "m", "noise: distance it has come"),
 } as const;
 
-/** A growing table of mail. */
-export class Mailbox {
-  columns: Table<typeof MAIL> = allocate(MAIL, 64);
-  /** Valid rows. */
-  size = 0;
-
-  /** A new row to be filled in. */
-  post(): number {
-    if (this.size === this.columns.kind.length) this.grow();
-    return this.size++;
-  }
-
-  clear(): void {
-    this.size = 0;
-  }
-
-  private grow(): void {
-    const larger = allocate(MAIL, this.columns.kind.length * 2);
-    for (const name of Object.keys(MAIL) as (keyof typeof MAIL)[]) larger[name].set(this.columns[name] as never);
-    this.columns = larger;
-  }
+/** A row of mail. */
+export interface Letter {
+  readonly mail: Table<typeof MAIL>;
+  readonly row: number;
 }

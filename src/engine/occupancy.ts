@@ -3,6 +3,8 @@
  * shared pool. Entering, leaving, changing group and picking one at random each take constant time.
  */
 
+import { Memory } from "./memory.js";
+
 /** The groups, in the order in which they stand in a place's block. */
 export const PREY = 0; // people the turned attack
 export const HUNTER = 1; // turned who hunt
@@ -23,18 +25,18 @@ export class Occupancy {
   readonly header: Int32Array;
   /** [places] the block has room for SMALLEST_BLOCK << (size - 1) people; 0: no block yet. */
   private readonly size: Uint8Array;
-  /** People by place and group. */
+  /** People by place and group; of the places this thread processes. */
   pool: Int32Array;
   private poolUsed = 0;
   /** First free block by size; free blocks hold the next one in their first entry. */
   private readonly free = new Int32Array(32).fill(-1);
 
-  constructor(people: number, places: number) {
-    this.place = new Uint32Array(people);
-    this.group = new Uint8Array(people);
-    this.slot = new Int32Array(people);
-    this.header = new Int32Array(places * 4);
-    this.size = new Uint8Array(places);
+  constructor(people: number, places: number, memory = new Memory(false)) {
+    this.place = memory.array("u32", people);
+    this.group = memory.array("u8", people);
+    this.slot = memory.array("i32", people);
+    this.header = memory.array("i32", places * 4);
+    this.size = memory.array("u8", places);
     this.pool = new Int32Array(4096);
   }
 

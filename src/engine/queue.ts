@@ -8,7 +8,7 @@
  * They cannot change the order of events, only the speed.
  */
 
-import { columnArray } from "../base/columns.js";
+import { Memory } from "./memory.js";
 
 /** Ids of a chunk: one cache line. */
 const CHUNK = 16;
@@ -35,9 +35,9 @@ export class Timers {
   /** [ids] where the id stands among its queue's entries, or ABSENT, or DUE (in the heap). */
   readonly position: Int32Array;
 
-  constructor(ids: number, shared = false) {
-    this.at = columnArray("f64", ids, shared ? new SharedArrayBuffer(ids * 8) : undefined);
-    this.position = columnArray("i32", ids, shared ? new SharedArrayBuffer(ids * 4) : undefined);
+  constructor(ids: number, memory = new Memory(false)) {
+    this.at = memory.array("f64", ids);
+    this.position = memory.array("i32", ids);
   }
 
   /** Time of the id's pending event; Infinity if there is none. */

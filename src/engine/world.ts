@@ -2,15 +2,19 @@
  * The state of a run: columns over people, places and doors, the queue, the occupancy, the log. It holds no rules;
  * they are in `model/`.
  */
-import { allocate, column, NONE, type Table } from "../base/columns.js";
+import { column, NONE, type Table } from "../base/columns.js";
 import { Random } from "../base/random.js";
 import type { City } from "../city/city.js";
 import { Routine } from "../city/routine.js";
 import { Border } from "./border.js";
-import { Draft, EventLog, type Listener } from "./events.js";
-import { Mailbox } from "./mail.js";
+import { emit } from "./events.js";
+import { Exchange } from "./exchange.js";
+import type { MAIL } from "./mail.js";
+import type { Memory } from "./memory.js";
 import { Occupancy } from "./occupancy.js";
+import type { Page } from "./pages.js";
 import { Queue, Timers } from "./queue.js";
+import type { Team } from "./team.js";
 import { Visits } from "./visits.js";
 
 /** What a person is doing; the code in `person.activity` is the position in this list. */
@@ -73,12 +77,13 @@ export const PLACE_STATE = {
 } as const;
 
 export interface WorldOptions {
-  readonly listener: Listener | undefined;
   readonly alwaysAwake: boolean;
   /** Some transmission runs as infectious-side streams. */
   readonly streams: boolean;
   /** People move, so each zone is processed on its own, with a queue of its own; else all are processed together. */
   readonly apart: boolean;
+  readonly memory: Memory;
+  readonly team: Team;
 }
 
 export class World {
@@ -86,9 +91,6 @@ export class World {
   readonly random: Random;
   readonly routine: Routine;
   readonly occupancy: Occupancy;
-  /** What happened in this window so far, zone by zone; `log` takes it over in order of time. */
-  readonly draft = new Draft();
-  readonly log: EventLog;
   /**
    * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
    * streams), attacks in places, visits of zones.
@@ -107,8 +109,8 @@ export class World {
   /** [Z] who will come into each awake zone. */
   readonly visits: readonly Visits[];
   readonly border: Border;
-  /** What left a zone during this window. */
-  readonly mail = new Mailbox();
+  readonly team: Team;
+  readonly exchange: Exchange;
   /** [Z] 1: the zone is awake. */
   readonly awake: Uint8Array;
   /** [Z] people out of routine in the zone, or on its border and coming in. */
@@ -123,32 +125,44 @@ export class World {
   now = 0;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
-    const { listener, alwaysAwake, streams, apart } = options;
+    const { alwaysAwake, streams, apart, memory, team } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
     this.city = city;
     this.apart = apart;
+    this.team = team;
+    this.alwaysAwake = alwaysAwake;
     this.progressId = people;
     this.contactId = 2 * people;
     this.attackId = this.contactId + (streams ? people : 0);
     this.visitId = this.attackId + places;
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
-    this.timers = new Timers(this.visitId + zones);
+    this.timers = new Timers(this.visitId + zones, memory);
     this.queues = Array.from({ length: apart ? zones : 1 }, () => new Queue(this.timers));
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
-    this.border = new Border(city, apart, false);
-    this.log = new EventLog(listener);
-    this.person = allocate(PERSON_STATE, people);
-    this.person.strain.fill(255);
-    this.place = allocate(PLACE_STATE, places);
-    this.occupancy = new Occupancy(people, places);
-    this.doorFree = new Float64Array(city.doors.to.length);
-    this.awake = new Uint8Array(zones);
-    this.unusual = new Uint32Array(zones);
-    this.alwaysAwake = alwaysAwake;
+    this.border = new Border(city, apart, memory);
+    this.exchange = new Exchange(team.size, zones, memory);
+    this.person = memory.table(PERSON_STATE, people);
+    this.place = memory.table(PLACE_STATE, places);
+    this.occupancy = new Occupancy(people, places, memory);
+    this.doorFree = memory.array("f64", city.doors.to.length);
+    this.awake = memory.array("u8", zones);
+    this.unusual = memory.array("u32", zones);
+    if (!memory.attached) this.person.strain.fill(255);
+  }
+
+  /** Writes down that something happened, to a person in a place, now; `other` and `place` may be NONE. */
+  emit(kind: number, person: number, other: number, place: number, state: number, strain: number): void {
+    const { exchange, team, zone, now } = this;
+    emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
+  }
+
+  /** What leaves the zones of this thread during this window. */
+  get mail(): Page<typeof MAIL> {
+    return this.exchange.mail[this.team.rank]!;
   }
 
   /** Turns to a zone: what is scheduled from now on is scheduled in its queue. */

@@ -31,8 +31,9 @@ export function cross(
     awaitVisits(sim);
   }
   queue.release(person);
-  const row = world.mail.post();
-  const { columns } = world.mail;
+  const { mail } = world;
+  const row = mail.add();
+  const { columns } = mail;
   columns.kind[row] = ARRIVAL;
   columns.to[row] = to;
   columns.time[row] = arrival;

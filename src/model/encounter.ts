@@ -91,7 +91,7 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   const { bitten, escaped, attackerKilled, victimKilled } = sim.outcomes[strain]!;
   const kill = attackerKilled * (sim.moving && sim.fights(victim) ? sim.behaviour.fighting : 1);
   let rest = u * (bitten + escaped + kill + victimKilled);
-  sim.attacks++;
+  sim.tally.attacks++;
   const place = world.occupancy.place[victim]!;
   if (rest < bitten) {
     if (sim.ptts.susceptibility[world.person.state[victim]!]! > 0) infect(sim, victim, attacker, strain);
@@ -113,5 +113,5 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
 function log(sim: Simulation, kind: number, person: number, other: number, place: number): void {
   const { world } = sim;
   const { state, strain } = world.person;
-  world.draft.emit(kind, world.now, person, other, place, state[person]!, strain[person]!);
+  world.emit(kind, person, other, place, state[person]!, strain[person]!);
 }

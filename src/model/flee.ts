@@ -62,7 +62,7 @@ export function takeFlight(sim: Simulation, person: number): void {
   const dx = city.places.x[home]! - city.places.x[place]!;
   const dy = city.places.y[home]! - city.places.y[place]!;
   people.goal[person] = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE ? home : NONE;
-  world.draft.emit(EventCode.alarmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  world.emit(EventCode.alarmed, person, NONE, place, people.state[person]!, people.strain[person]!);
   flee(sim, person);
 }
 
@@ -117,7 +117,7 @@ function hide(sim: Simulation, person: number, place: number): void {
   world.place.shut[place] = 1;
   world.place.broken[place] = 0;
   people.activity[person] = ActivityCode.hiding;
-  world.draft.emit(EventCode.hid, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  world.emit(EventCode.hid, person, NONE, place, people.state[person]!, people.strain[person]!);
   waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
 }
 

@@ -216,15 +216,7 @@ export function breakIn(sim: Simulation, person: number): void {
     places.shut[behind] = 0;
     places.broken[behind] = 1;
   }
-  world.draft.emit(
-    EventCode["broke-in"],
-    world.now,
-    person,
-    NONE,
-    behind,
-    people.state[person]!,
-    people.strain[person]!,
-  );
+  world.emit(EventCode["broke-in"], person, NONE, behind, people.state[person]!, people.strain[person]!);
   people.activity[person] = ActivityCode.hunting;
   people.mood[person] = ROUSED;
   if (here) hunt(sim, person);

@@ -2,9 +2,9 @@
  * Noise. An attack is heard along streets and through doors, up to a walking distance; private and shut doors shorten
  * its range. The turned it reaches turn toward it and dormant ones wake; people who heed it are startled.
  */
-import { NONE, type Table } from "../base/columns.js";
+import { NONE } from "../base/columns.js";
 import { Draw } from "../city/draws.js";
-import { type MAIL, NOISE } from "../engine/mail.js";
+import { type Letter, NOISE } from "../engine/mail.js";
 import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
 import { ActivityCode } from "../engine/world.js";
 import { startle } from "./flee.js";
@@ -44,14 +44,14 @@ export function scream(sim: Simulation, place: number): void {
 }
 
 /**
- * A noise has come over the border, in one place or in several (rows of mail). It goes on from there, and is not handed
+ * A noise has come over the border, in one place or in several. It goes on from there, and is not handed
  * on to a further zone.
  */
-export function hearAcross(sim: Simulation, mail: Table<typeof MAIL>, rows: readonly number[]): void {
+export function hearAcross(sim: Simulation, letters: readonly Letter[]): void {
   const { place: places, now } = sim.world;
   wake(sim);
   begin(sim.spread);
-  for (const row of rows) {
+  for (const { mail, row } of letters) {
     const place = mail.to[row]!;
     if (!reach(sim, place, mail.range[row]!)) continue;
     places.trailDoor[place] = mail.door[row]!;
@@ -112,8 +112,9 @@ function spread(sim: Simulation, source: number): void {
 
 function handOver({ world }: Simulation, door: number, source: number, range: number): void {
   const { doors } = world.city;
-  const row = world.mail.post();
-  const { columns } = world.mail;
+  const { mail } = world;
+  const row = mail.add();
+  const { columns } = mail;
   columns.kind[row] = NOISE;
   columns.to[row] = doors.to[door]!;
   columns.time[row] = world.now;

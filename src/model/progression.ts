@@ -22,10 +22,10 @@ export function infect(
   state = sim.ptts.entry[strain]!,
 ): void {
   const { world } = sim;
-  sim.infections++;
+  sim.tally.infections++;
   if (sim.moving && world.person.owner[person] === NOBODY) appear(sim, person, true);
   world.person.strain[person] = strain;
-  world.draft.emit(EventCode.infected, world.now, person, by, world.whereabouts(person), state, strain);
+  world.emit(EventCode.infected, person, by, world.whereabouts(person), state, strain);
   enterState(sim, person, state);
 }
 
@@ -41,7 +41,7 @@ export function progress(sim: Simulation, person: number): void {
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
   const next = ptts.next[row]!;
-  world.draft.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
+  world.emit(EventCode.progressed, person, NONE, world.whereabouts(person), next, strain[person]!);
   enterState(sim, person, next);
 }
 

@@ -23,7 +23,7 @@ export function emerge(sim: Simulation, person: number): void {
     waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
     return;
   }
-  world.draft.emit(EventCode.calmed, world.now, person, NONE, place, people.state[person]!, people.strain[person]!);
+  world.emit(EventCode.calmed, person, NONE, place, people.state[person]!, people.strain[person]!);
   startReturning(sim, person);
 }
 
@@ -69,15 +69,7 @@ export function goHome(sim: Simulation, person: number): void {
   if (place === routine.home(person)) {
     routine.at(person, world.now);
     if (routine.place === place) {
-      world.draft.emit(
-        EventCode.resumed,
-        world.now,
-        person,
-        NONE,
-        place,
-        people.state[person]!,
-        people.strain[person]!,
-      );
+      world.emit(EventCode.resumed, person, NONE, place, people.state[person]!, people.strain[person]!);
       resumeRoutine(sim, person);
     } else {
       world.actAt(person, routine.until);

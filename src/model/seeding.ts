@@ -135,10 +135,14 @@ export function seed(sim: Simulation, at: number): void {
         found: String(chosen.length),
       });
     }
-    for (const person of chosen) {
-      if (world.apart) world.turnTo(world.city.places.zone[world.whereabouts(person)]!, at);
+    const zones = chosen.map((person) => (world.apart ? world.city.places.zone[world.whereabouts(person)]! : 0));
+    world.team.barrier(); // all have chosen, before the first is infected
+    chosen.forEach((person, row) => {
+      if (!world.team.has(zones[row]!)) return;
+      world.turnTo(zones[row]!, at);
       infect(sim, person, NONE, plan.strain, plan.state);
-    }
+    });
+    world.team.barrier();
   }
 }
 

@@ -5,7 +5,10 @@ import { NONE } from "../base/columns.js";
 import { InputError } from "../base/problems.js";
 import type { City } from "../city/city.js";
 import { Draw } from "../city/draws.js";
-import type { Listener } from "../engine/events.js";
+import { EventLog, type Listener } from "../engine/events.js";
+import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
+import { Memory } from "../engine/memory.js";
+import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./encounter.js";
@@ -21,7 +24,19 @@ export interface SimulationOptions {
   readonly listener?: Listener;
   /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
   readonly alwaysAwake?: boolean;
+  /** The threads that share the run; without them, this one alone. All must be given the same city, scenario and options. */
+  readonly crew?: Crew;
 }
+
+/** A run's threads as one of them sees them: who it is, and the memory they share. */
+export interface Crew {
+  readonly rank: number;
+  readonly size: number;
+  readonly memory: Memory;
+}
+
+/** What all threads of a run are told to do. */
+export type Command = "advance" | "seed";
 
 type Strain = Scenario["strains"][string];
 
@@ -52,17 +67,15 @@ export class Simulation {
   readonly plans: readonly SeedingPlan[];
   seeded = 0;
 
-  /** Events carried out. */
-  events = 0;
-  /** Infections, seeded ones included; attacks, whatever came of them. */
-  infections = 0;
-  attacks = 0;
-  /** People whose state can still change or infect. */
-  active = 0;
+  /** What this thread has done: events carried out, infections, attacks; people whose state can still change or infect. */
+  readonly tally = { events: 0, infections: 0, attacks: 0, active: 0 };
   finished: "no" | "time" | "extinction" | "cases" = "no";
+  /** Of the first thread. */
+  readonly log: EventLog | undefined;
 
-  /** [zones × states] people by zone of residence. */
-  private readonly census: Uint32Array;
+  private readonly team: Team;
+  /** [threads] [zones × states] people by zone of residence: what each thread has added. */
+  private readonly census: readonly Uint32Array[];
   private readonly residence: Uint16Array;
 
   /** Throws InputError for names the city does not have and for laws it cannot serve. */
@@ -81,29 +94,34 @@ export class Simulation {
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
     const places = city.places.kind.length;
+    const { rank, size, memory } = options.crew ?? { rank: 0, size: 1, memory: new Memory(false) };
+    this.team = new Team(rank, size, memory);
+    this.log = rank === 0 ? new EventLog(options.listener) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
-      listener: options.listener,
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit,
       streams: this.streams,
       apart: this.moving,
+      memory,
+      team: this.team,
     });
     this.windows = new Windows(this);
-    this.contacts = new Uint32Array(this.streams ? people : 0);
+    this.contacts = memory.array("u32", this.streams ? people : 0);
     this.roster =
       this.streams && !this.everyoneExplicit
         ? rosterOf(city)
         : { start: new Uint32Array(0), items: new Uint32Array(0) };
     this.spread = new Spread(this.moving ? places : 0);
-    this.residence = new Uint16Array(people);
-    this.census = new Uint32Array(city.zones.x.length * this.ptts.info.length);
+    this.residence = memory.array("u16", people);
+    const cells = city.zones.x.length * this.ptts.info.length;
+    this.census = Array.from({ length: size }, () => memory.array("u32", cells));
     this.plans = planSeedings(this);
-    this.populate();
-    if (this.world.alwaysAwake) {
-      for (let zone = 0; zone < city.zones.x.length; zone++) {
-        this.world.turnTo(zone, 0);
-        wake(this);
-      }
-    }
+    if (!memory.attached) this.populate();
+    if (this.world.alwaysAwake) this.wakeAll();
+    if (rank === 0 && size === 1) this.begin();
+  }
+
+  /** Infects those whom the scenario names for time 0. */
+  begin(): void {
     if (this.nextSeeding() === 0) this.runUntil(0);
   }
 
@@ -116,33 +134,94 @@ export class Simulation {
     return this.world.now;
   }
 
-  /** Runs all events up to and including time `t` (s), unless the run ends before. */
+  /** Runs all events up to and including time `t` (s), unless the run ends before. Only of the first thread. */
   runUntil(t: number): void {
-    const { world, windows } = this;
     const limit = Math.min(t, this.scenario.until);
     while (this.finished === "no") {
       const seeding = this.nextSeeding();
-      windows.advance(Math.min(limit, seeding));
+      this.tell("advance", Math.min(limit, seeding));
       if (this.finished !== "no" || seeding > limit) break;
-      seed(this, seeding);
-      world.log.add(world.draft);
-      this.events++;
-      this.checkEnd();
+      this.tell("seed", seeding);
+      this.tally.events++;
     }
     if (this.finished !== "no") return;
-    if (windows.next() === Number.POSITIVE_INFINITY && this.scenario.stop.extinction) {
+    if (this.world.exchange.least(BOUND, "now") === Number.POSITIVE_INFINITY && this.scenario.stop.extinction) {
       this.finished = "extinction";
       return;
     }
-    world.now = limit;
+    this.world.now = limit;
     if (limit === this.scenario.until) this.finished = "time";
   }
 
-  /** Ends the run if the scenario says so. */
-  checkEnd(): void {
+  /** Tells all threads what to do, and does it. */
+  private tell(command: Command, time: number): void {
+    this.team.tell(command === "seed" ? 1 : 0, time);
+    this.execute(command, time);
+  }
+
+  /** What another thread than the first does: what it is told, until the run is over. */
+  serve(): void {
+    for (let told = this.team.listen(); told !== undefined; told = this.team.listen())
+      this.execute(told.code === 1 ? "seed" : "advance", told.time);
+  }
+
+  /** Lets the other threads end. */
+  end(): void {
+    this.team.dismiss();
+  }
+
+  private execute(command: Command, time: number): void {
+    const { exchange } = this.world;
+    if (command === "seed") seed(this, time);
+    else this.windows.advance(time);
+    this.publish();
+    this.team.barrier();
+    if (this.log !== undefined) {
+      this.log.add(exchange.drafts);
+      for (const draft of exchange.drafts) draft.clear();
+    }
+    this.checkEnd(exchange.sum(INFECTIONS, "now"), exchange.sum(ACTIVE, "now"));
+    this.team.barrier();
+  }
+
+  /** Publishes this thread's numbers, for all to see after the next barrier. */
+  publish(): void {
+    const { exchange } = this.world;
+    const { rank } = this.team;
+    exchange.publish(rank, BOUND, this.windows.bound);
+    exchange.publish(rank, STIRRED, this.windows.stirred ? 1 : 0);
+    exchange.publish(rank, EVENTS_DONE, this.tally.events);
+    exchange.publish(rank, INFECTIONS, this.tally.infections);
+    exchange.publish(rank, ATTACKS, this.tally.attacks);
+    exchange.publish(rank, ACTIVE, this.tally.active);
+  }
+
+  /** Ends the run if the scenario says so, given the infections and the people still active. */
+  checkEnd(infections: number, active: number): void {
+    if (this.finished !== "no") return;
     const { cases, extinction } = this.scenario.stop;
-    if (cases !== undefined && this.infections >= cases) this.finished = "cases";
-    else if (extinction && this.active === 0 && this.seeded === this.plans.length) this.finished = "extinction";
+    if (cases !== undefined && infections >= cases) this.finished = "cases";
+    else if (extinction && active === 0 && this.seeded === this.plans.length) this.finished = "extinction";
+  }
+
+  /** Events carried out by all threads. */
+  get events(): number {
+    return this.team.size === 1 ? this.tally.events : this.world.exchange.sum(EVENTS_DONE, "now");
+  }
+
+  /** Infections, seeded ones included. */
+  get infections(): number {
+    return this.team.size === 1 ? this.tally.infections : this.world.exchange.sum(INFECTIONS, "now");
+  }
+
+  /** Attacks, whatever came of them. */
+  get attacks(): number {
+    return this.team.size === 1 ? this.tally.attacks : this.world.exchange.sum(ATTACKS, "now");
+  }
+
+  /** People whose state can still change or infect. */
+  get active(): number {
+    return this.team.size === 1 ? this.tally.active : this.world.exchange.sum(ACTIVE, "now");
   }
 
   /** Time of the next seeding, s; Infinity if none is to come. */
@@ -152,7 +231,7 @@ export class Simulation {
 
   /** Hands the log's remaining rows to the listener. */
   flush(): void {
-    this.world.log.flush();
+    this.log?.flush();
   }
 
   /** Name, label and conduct of each state. */
@@ -169,21 +248,24 @@ export class Simulation {
   countByState(): Uint32Array {
     const n = this.ptts.info.length;
     const counts = new Uint32Array(n);
-    for (let i = 0; i < this.census.length; i++) counts[i % n]! += this.census[i]!;
+    for (const added of this.census) for (let i = 0; i < added.length; i++) counts[i % n]! += added[i]!;
     return counts;
   }
 
   /** [zones × states] people in each state by zone of residence. */
   countByZoneState(): Uint32Array {
-    return this.census.slice();
+    const counts = new Uint32Array(this.census[0]!.length);
+    for (const added of this.census) for (let i = 0; i < added.length; i++) counts[i]! += added[i]!;
+    return counts;
   }
 
   /** Records that a person goes from one state to another. */
   count(person: number, from: number, to: number): void {
     const row = this.residence[person]! * this.ptts.info.length;
-    this.census[row + from]!--;
-    this.census[row + to]!++;
-    this.active += this.ptts.active[to]! - this.ptts.active[from]!;
+    const census = this.census[this.team.rank]!;
+    census[row + from]!--;
+    census[row + to]!++;
+    this.tally.active += this.ptts.active[to]! - this.ptts.active[from]!;
   }
 
   /** Whether a person is one to stand and fight. */
@@ -200,7 +282,16 @@ export class Simulation {
       hasher.word(person.state[i]! | (person.strain[i]! << 8) | (person.activity[i]! << 16));
       hasher.word(person.entered[i]!);
     }
-    return { state: hasher.hex(), events: this.world.log.hash() };
+    return { state: hasher.hex(), events: this.log?.hash() ?? "" };
+  }
+
+  private wakeAll(): void {
+    const { world } = this;
+    for (let zone = 0; zone < world.awake.length; zone++) {
+      if (!this.team.has(zone)) continue;
+      world.turnTo(zone, 0);
+      wake(this);
+    }
   }
 
   private populate(): void {
@@ -209,7 +300,7 @@ export class Simulation {
     for (let i = 0; i < this.residence.length; i++) {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
       if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
-      this.census[this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
+      this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
     }
   }
 }

@@ -81,7 +81,7 @@ export function enterInRoutine(sim: Simulation, person: number): void {
 /** Whether a zone or one beside it held someone out of routine when the last window ended. */
 export function isAlert(sim: Simulation, zone: number): boolean {
   const { neighbourStart, neighbour } = sim.world.city;
-  const { seen } = sim.windows;
+  const { unusual: seen } = sim.world.exchange.last;
   if (seen[zone]! > 0) return true;
   for (let i = neighbourStart[zone]!; i < neighbourStart[zone + 1]!; i++) if (seen[neighbour[i]!]! > 0) return true;
   return false;

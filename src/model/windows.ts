@@ -7,7 +7,8 @@
  */
 import type { City } from "../city/city.js";
 import { FASTEST_WALK } from "../city/routine.js";
-import { ARRIVAL } from "../engine/mail.js";
+import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
+import { ARRIVAL, type Letter } from "../engine/mail.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
 import { takeOver } from "./crossing.js";
 import { hearAcross } from "./noise.js";
@@ -21,56 +22,47 @@ const LONGEST = 1;
 export class Windows {
   /** Length of a window, s; Infinity where there are no borders. */
   readonly length: number;
-  /** [Z] people out of routine in each zone at the end of the last window. */
-  readonly seen: Uint32Array;
   /** Time at which the present window ends, s. */
   private end: number;
-  /** [Z] 1: the zone is alert in this window. */
+  /** [Z] 1: the zone is alert in this window. Of the zones of this thread, as all that follows. */
   private readonly alert: Uint8Array;
   /** [Z] windows for which the zone's edges must be shown once more. */
   private readonly fresh: Uint8Array;
+  private readonly zones: readonly number[];
   private readonly sim: Simulation;
 
   constructor(sim: Simulation) {
-    const { city, apart } = sim.world;
-    const zones = city.zones.x.length;
+    const { city, apart, team, queues } = sim.world;
     this.sim = sim;
     this.length = apart ? lookahead(city) : Number.POSITIVE_INFINITY;
     this.end = this.length;
-    this.seen = new Uint32Array(zones);
-    this.alert = new Uint8Array(zones);
-    this.fresh = new Uint8Array(zones);
+    this.zones = Array.from(queues.keys()).filter((zone) => team.has(zone));
+    this.alert = new Uint8Array(queues.length);
+    this.fresh = new Uint8Array(queues.length);
   }
 
-  /** A time before which nothing happens, s; Infinity if nothing ever does. */
-  next(): number {
+  /** A time before which nothing happens in the zones of this thread, s; Infinity if nothing ever does. */
+  get bound(): number {
     const { queues, mail } = this.sim.world;
-    if (mail.size > 0) return this.end;
-    let next = Number.POSITIVE_INFINITY;
-    for (const queue of queues) next = Math.min(next, queue.bound);
-    return next;
+    let bound = mail.rows > 0 ? this.end : Number.POSITIVE_INFINITY;
+    for (const zone of this.zones) bound = Math.min(bound, queues[zone]!.bound);
+    return bound;
   }
 
-  /** Carries out all events up to and including time `stop`, s. */
+  /** Carries out all events up to and including time `stop`, s. All threads must be told the same. */
   advance(stop: number): void {
     const { sim } = this;
-    while (sim.finished === "no") {
-      if (stop < this.end) {
-        this.process(stop);
-        return;
-      }
+    while (sim.finished === "no" && stop >= this.end) {
       this.process(justBefore(this.end));
       if (this.length === Number.POSITIVE_INFINITY) return;
-      if (sim.finished === "no") sim.checkEnd();
-      if (!this.turn(stop)) return;
+      this.turn(stop);
     }
+    if (sim.finished === "no") this.process(stop);
   }
 
-  /** Carries out the events of every zone up to and including time `limit`. */
+  /** Carries out the events up to and including time `limit`. */
   private process(limit: number): void {
-    const { queues, log, draft } = this.sim.world;
-    for (let zone = 0; zone < queues.length; zone++) this.processZone(zone, limit);
-    log.add(draft);
+    for (const zone of this.zones) this.processZone(zone, limit);
   }
 
   private processZone(zone: number, limit: number): void {
@@ -82,102 +74,116 @@ export class Windows {
     const alone = this.length === Number.POSITIVE_INFINITY;
     for (let id = queue.next(limit); id >= 0; id = queue.next(limit)) {
       world.now = queue.now;
-      sim.events++;
+      sim.tally.events++;
       dispatch(sim, id);
       if (!alone) continue;
-      sim.checkEnd();
+      sim.checkEnd(sim.tally.infections, sim.tally.active);
       if (sim.finished !== "no") return;
     }
     this.fresh[zone] = 2;
   }
 
-  /** Ends the window and begins the next one that has anything in it; false if that is after `stop`. */
-  private turn(stop: number): boolean {
-    const { world } = this.sim;
+  /** Ends the window and begins the next one that has anything in it, or the one in which `stop` lies. */
+  private turn(stop: number): void {
+    const { sim } = this;
+    const { world } = sim;
+    const { exchange, team } = world;
     this.show();
+    sim.publish();
+    team.barrier();
+    exchange.turn();
     world.border.turn();
-    const quiet = this.isQuiet();
-    const next = quiet ? Math.min(this.next(), stop) : this.end;
+    world.mail.clear();
+    sim.log?.add(exchange.last.drafts);
+    exchange.drafts[team.rank]!.clear();
+    sim.checkEnd(exchange.sum(INFECTIONS), exchange.sum(ACTIVE));
+    const quiet = exchange.sum(STIRRED) === 0;
+    const next = quiet ? Math.min(exchange.least(BOUND), stop) : this.end;
     this.end = Math.max(this.end, Math.floor(next / this.length) * this.length) + this.length;
     this.begin(this.end - this.length);
-    return true;
   }
 
-  /** Whether nobody is out of routine and nothing crosses a border, so that windows without events may be left out. */
-  private isQuiet(): boolean {
-    const { world } = this.sim;
-    if (world.mail.size > 0) return false;
-    for (let zone = 0; zone < this.seen.length; zone++) {
-      if (this.seen[zone]! > 0 || this.alert[zone] === 1 || this.fresh[zone]! > 0) return false;
-    }
-    return true;
+  /** Whether somebody in a zone of this thread is out of routine, or something can be seen or heard by others. */
+  get stirred(): boolean {
+    const { mail, unusual } = this.sim.world;
+    if (mail.rows > 0) return true;
+    return this.zones.some((zone) => unusual[zone]! > 0 || this.alert[zone] === 1 || this.fresh[zone]! > 0);
   }
 
   /** Shows the other zones what they may see in the next window: the edges of alert zones, and who is out of routine. */
   private show(): void {
-    const { border, unusual, place, occupancy } = this.sim.world;
-    for (let zone = 0; zone < this.seen.length; zone++) {
-      this.seen[zone] = unusual[zone]!;
+    const { border, unusual, place, occupancy, exchange } = this.sim.world;
+    const { shut, broken } = place;
+    for (const zone of this.zones) {
+      exchange.unusual[zone] = unusual[zone]!;
       if (this.fresh[zone] === 0) continue;
       this.fresh[zone]!--;
       for (let i = border.start[zone]!; i < border.start[zone + 1]!; i++) {
         const at = border.places[i]!;
         if (this.alert[zone] === 0) border.hide(at);
-        else {
-          const { shut, broken } = place;
-          border.show(at, occupancy.count(at, PREY), occupancy.count(at, HUNTER), shut[at]!, broken[at]!);
-        }
+        else border.show(at, occupancy.count(at, PREY), occupancy.count(at, HUNTER), shut[at]!, broken[at]!);
       }
     }
   }
 
   /** Begins a window at time `start`: hands over what crossed a border, then zones wake and sleep, then noise is heard. */
   private begin(start: number): void {
+    const noises = this.handOver(start);
+    for (const zone of this.zones) this.wakeOrSleep(zone, start);
+    this.hear(noises, start);
+  }
+
+  /** Takes over those who come into a zone of this thread; returns the noises. */
+  private handOver(start: number): Letter[] {
     const { sim } = this;
     const { world } = sim;
-    const { mail, awake, unusual, alwaysAwake } = world;
-    const { columns } = mail;
-    const noises: number[] = [];
-    for (let row = 0; row < mail.size; row++) {
-      if (columns.kind[row] !== ARRIVAL) noises.push(row);
-      else {
-        world.turnTo(world.city.places.zone[columns.to[row]!]!, start);
-        takeOver(sim, columns, row);
+    const zoneOf = world.city.places.zone;
+    const noises: Letter[] = [];
+    for (const { columns: mail, rows } of world.exchange.last.mail) {
+      for (let row = 0; row < rows; row++) {
+        const zone = zoneOf[mail.to[row]!]!;
+        if (!world.team.has(zone)) continue;
+        if (mail.kind[row] !== ARRIVAL) {
+          noises.push({ mail, row });
+          continue;
+        }
+        world.turnTo(zone, start);
+        takeOver(sim, mail, row);
       }
     }
-    for (let zone = 0; zone < this.seen.length; zone++) {
-      const alert = isAlert(sim, zone) ? 1 : 0;
-      if (alert !== this.alert[zone]) this.fresh[zone] = 2;
-      this.alert[zone] = alert;
-      if (alert === awake[zone]) continue;
-      world.turnTo(zone, start);
-      if (alert === 1) wake(sim);
-      else if (!alwaysAwake && unusual[zone] === 0) sleep(sim);
-    }
-    this.hear(noises, start);
-    mail.clear();
+    return noises;
+  }
+
+  private wakeOrSleep(zone: number, start: number): void {
+    const { sim, alert, fresh } = this;
+    const { world } = sim;
+    const now = isAlert(sim, zone) ? 1 : 0;
+    if (now !== alert[zone]) fresh[zone] = 2;
+    alert[zone] = now;
+    if (now === world.awake[zone]) return;
+    world.turnTo(zone, start);
+    if (now === 1) wake(sim);
+    else if (!world.alwaysAwake && world.unusual[zone] === 0) sleep(sim);
   }
 
   /** Lets the noises that crossed a border be heard, each zone's by itself, one that came in by several places at once. */
-  private hear(noises: number[], start: number): void {
-    const { sim } = this;
-    const { world } = sim;
-    const { to, time, source } = world.mail.columns;
-    const zoneOf = world.city.places.zone;
-    const order = (a: number, b: number) =>
-      zoneOf[to[a]!]! - zoneOf[to[b]!]! || time[a]! - time[b]! || source[a]! - source[b]! || to[a]! - to[b]!;
-    noises.sort((a, b) => order(a, b) || world.mail.columns.range[a]! - world.mail.columns.range[b]!);
-    for (let first = 0; first < noises.length; ) {
-      const row = noises[first]!;
-      let end = first + 1;
-      const zone = zoneOf[to[row]!]!;
-      const same = (other: number) =>
-        zoneOf[to[other]!] === zone && time[other] === time[row] && source[other] === source[row];
-      while (end < noises.length && same(noises[end]!)) end++;
-      world.turnTo(zone, start);
-      hearAcross(sim, world.mail.columns, noises.slice(first, end));
+  private hear(noises: Letter[], start: number): void {
+    const zoneOf = this.sim.world.city.places.zone;
+    const key = ({ mail, row }: Letter) => [zoneOf[mail.to[row]!]!, mail.time[row]!, mail.source[row]!] as const;
+    const order = (a: Letter, b: Letter) => {
+      const [zoneA, timeA, sourceA] = key(a);
+      const [zoneB, timeB, sourceB] = key(b);
+      return zoneA - zoneB || timeA - timeB || sourceA - sourceB;
+    };
+    const within = (a: Letter, b: Letter) =>
+      a.mail.to[a.row]! - b.mail.to[b.row]! || a.mail.range[a.row]! - b.mail.range[b.row]!;
+    noises.sort((a, b) => order(a, b) || within(a, b));
+    for (let first = 0, end = 0; first < noises.length; first = end) {
+      while (end < noises.length && order(noises[first]!, noises[end]!) === 0) end++;
+      const [zone] = key(noises[first]!);
+      this.sim.world.turnTo(zone, start);
+      hearAcross(this.sim, noises.slice(first, end));
       this.fresh[zone] = 2;
-      first = end;
     }
   }
 }

@@ -1,0 +1,83 @@
+/**
+ * What threads tell each other at the end of a window. All of it is there twice: what is written in a window is read in the
+ * next, while the other side is written.
+ */
+import { DRAFT } from "./events.js";
+import { MAIL } from "./mail.js";
+import type { Memory } from "./memory.js";
+import { Page } from "./pages.js";
+
+/** Numbers that each thread publishes. */
+export const BOUND = 0; // a time before which nothing is pending in its zones
+export const STIRRED = 1; // 1: in its zones something is to be seen or heard by others
+export const EVENTS_DONE = 2;
+export const INFECTIONS = 3;
+export const ATTACKS = 4;
+export const ACTIVE = 5;
+const NUMBERS = 8; // one cache line a thread
+
+export class Exchange {
+  /** [threads] what crossed a border, what happened. */
+  mail: readonly Page<typeof MAIL>[];
+  drafts: readonly Page<typeof DRAFT>[];
+  /** [Z] people out of routine in each zone. */
+  unusual: Uint32Array;
+  /** [threads × NUMBERS] */
+  private numbers: Float64Array;
+  private readonly other: Pick<Exchange, "mail" | "drafts" | "unusual"> & { numbers: Float64Array };
+  private readonly threads: number;
+
+  constructor(threads: number, zones: number, memory: Memory) {
+    const side = () => ({
+      mail: Array.from({ length: threads }, () => new Page(MAIL, memory)),
+      drafts: Array.from({ length: threads }, () => new Page(DRAFT, memory)),
+      unusual: memory.array("u32", zones),
+      numbers: memory.array("f64", threads * NUMBERS),
+    });
+    const { mail, drafts, unusual, numbers } = side();
+    this.mail = mail;
+    this.drafts = drafts;
+    this.unusual = unusual;
+    this.numbers = numbers;
+    this.other = side();
+    this.threads = threads;
+  }
+
+  /** Turns to the other side: what was written can be read, at `last`. */
+  turn(): void {
+    const { other, mail, drafts, unusual, numbers } = this;
+    this.mail = other.mail;
+    this.drafts = other.drafts;
+    this.unusual = other.unusual;
+    this.numbers = other.numbers;
+    other.mail = mail;
+    other.drafts = drafts;
+    other.unusual = unusual;
+    other.numbers = numbers;
+  }
+
+  /** What was written in the last window. */
+  get last(): Pick<Exchange, "mail" | "drafts" | "unusual"> {
+    return this.other;
+  }
+
+  publish(thread: number, number: number, value: number): void {
+    this.numbers[thread * NUMBERS + number] = value;
+  }
+
+  /** Sum over the threads of a number, of the last window or as published since. */
+  sum(number: number, of: "last" | "now" = "last"): number {
+    const numbers = of === "now" ? this.numbers : this.other.numbers;
+    let sum = 0;
+    for (let thread = 0; thread < this.threads; thread++) sum += numbers[thread * NUMBERS + number]!;
+    return sum;
+  }
+
+  /** Least over the threads of a number, of the last window or as published since. */
+  least(number: number, of: "last" | "now" = "last"): number {
+    const numbers = of === "now" ? this.numbers : this.other.numbers;
+    let least = Number.POSITIVE_INFINITY;
+    for (let thread = 0; thread < this.threads; thread++) least = Math.min(least, numbers[thread * NUMBERS + number]!);
+    return least;
+  }
+}

@@ -1,0 +1,78 @@
+/** The threads of a run: who this one is, which zones are its own, and the barrier at which all wait for each other. */
+import type { Memory } from "./memory.js";
+
+const WAITING = 0; // threads at the barrier
+const ROUND = 1; // barriers passed
+const FAILED = 2; // 1: a thread has failed, and no other must wait for it
+const CODE = 3; // what the first thread tells the others to do, or DISMISSED
+const WORDS = 4;
+const DISMISSED = -1;
+/** Looks at the round before a thread lets the processor go. */
+const SPINS = 20_000;
+
+export class Team {
+  readonly rank: number;
+  readonly size: number;
+  private readonly words: Int32Array;
+  /** [1] s: the time that goes with what is told. */
+  private readonly time: Float64Array;
+
+  constructor(rank: number, size: number, memory: Memory) {
+    this.rank = rank;
+    this.size = size;
+    this.words = memory.array("i32", WORDS);
+    this.time = memory.array("f64", 1);
+  }
+
+  /** Tells the other threads, which listen, what to do: a number and a time. */
+  tell(code: number, time: number): void {
+    if (this.size === 1) return;
+    this.time[0] = time;
+    this.words[CODE] = code;
+    this.barrier();
+  }
+
+  /** Waits for what the first thread tells; undefined once it lets the others go. */
+  listen(): { readonly code: number; readonly time: number } | undefined {
+    this.barrier();
+    const code = this.words[CODE]!;
+    return code === DISMISSED ? undefined : { code, time: this.time[0]! };
+  }
+
+  /** Lets the other threads, which listen, go. */
+  dismiss(): void {
+    this.tell(DISMISSED, 0);
+  }
+
+  /**
+   * Whether a zone is one of this thread's. Zones that stand together in the table are neighbours on the ground, and are
+   * dealt out in turn: wherever the front is, every thread has a part of it.
+   */
+  has(zone: number): boolean {
+    return this.size === 1 || zone % this.size === this.rank;
+  }
+
+  /** Waits until all threads have come here. What each wrote before it, all see after it. Throws if a thread has failed. */
+  barrier(): void {
+    const { words, size } = this;
+    if (size === 1) return;
+    const round = Atomics.load(words, ROUND);
+    if (Atomics.add(words, WAITING, 1) === size - 1) {
+      Atomics.store(words, WAITING, 0);
+      Atomics.add(words, ROUND, 1);
+      Atomics.notify(words, ROUND);
+      return;
+    }
+    for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(words, ROUND) !== round) return;
+    while (Atomics.load(words, ROUND) === round) {
+      if (Atomics.load(words, FAILED) === 1) throw new Error("another thread of the run has failed");
+      Atomics.wait(words, ROUND, round, 1000);
+    }
+  }
+
+  /** Tells the others that this thread will come to no barrier any more. */
+  fail(): void {
+    Atomics.store(this.words, FAILED, 1);
+    Atomics.notify(this.words, ROUND);
+  }
+}
