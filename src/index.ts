@@ -22,6 +22,7 @@ export { cityHash } from "./city/format.js";
 export { brokenLaws } from "./city/laws.js";
 export { EVENT_KINDS, EventCode, EVENTS, type Listener } from "./engine/events.js";
 export { Simulation } from "./model/simulation.js";
+export { startSimulation } from "./threads/start.js";
 export { writeReport } from "./outputs/report/report.js";
 export { RunRecorder } from "./outputs/run-folder.js";
 export { builtinScenarios, resolveScenario } from "./scenario/builtin.js";

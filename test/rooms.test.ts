@@ -4,7 +4,19 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-const ROOMS = ["base", "city", "scenario", "builder", "engine", "model", "recorder", "outputs", "lab", "cli"];
+const ROOMS = [
+  "base",
+  "city",
+  "scenario",
+  "builder",
+  "engine",
+  "model",
+  "recorder",
+  "outputs",
+  "lab",
+  "threads",
+  "cli",
+];
 const project = mkdtempSync(join(tmpdir(), "hyosan-rooms-"));
 
 /** Lints a project of one file per pair of rooms, the first importing the second, with this project's rules. */

@@ -62,7 +62,8 @@ export async function readCity(path: string, { verify = false } = {}): Promise<C
     const header = parseHeader(head, path);
     const expected = PREFIX + length + header.bytes;
     if (size < expected) throw truncated(path, expected, size);
-    const data = new Uint8Array(header.bytes);
+    // Shared, so that the threads of a run need no copy.
+    const data = new Uint8Array(new SharedArrayBuffer(header.bytes));
     await readAt(file, data, PREFIX + length);
     const city = cityFrom(header, data.buffer, 0);
     if (verify) verifyCity(city, header, path);

@@ -181,16 +181,35 @@ export function truncated(where: string, expected: number, found: number): Input
 }
 
 /** The city whose arrays stand in a buffer from byte `from` on (a multiple of 8); views, no copies. */
-export function cityFrom(header: Header, buffer: ArrayBuffer, from: number): City {
+export function cityFrom(header: Header, buffer: ArrayBufferLike, from: number): City {
   const city: Record<string, unknown> = { manifest: header.manifest };
   for (const table of [...Object.keys(TABLES), ...FORESTS]) city[table] = {};
   for (const { name, type, length, offset } of header.arrays) {
-    const array = columnArray(type, length, buffer, from + offset);
-    const [first, second] = name.split(".") as [string, string?];
-    if (second === undefined) city[first] = array;
-    else (city[first] as Record<string, ColumnArray>)[second] = array;
+    setArray(city, name, columnArray(type, length, buffer, from + offset));
   }
   return city as unknown as City;
+}
+
+/** The same city in memory that several threads see: views of what is there already, copies of the rest. */
+export function shareCity(city: City): City {
+  const shared: Record<string, unknown> = { manifest: city.manifest };
+  for (const table of [...Object.keys(TABLES), ...FORESTS]) shared[table] = {};
+  for (const { name, type } of declared()) {
+    let array = arrayOf(city, name);
+    if (!(array.buffer instanceof SharedArrayBuffer)) {
+      const copy = columnArray(type, array.length, new SharedArrayBuffer(array.byteLength));
+      copy.set(array as never);
+      array = copy;
+    }
+    setArray(shared, name, array);
+  }
+  return shared as unknown as City;
+}
+
+function setArray(city: Record<string, unknown>, name: string, array: ColumnArray): void {
+  const [first, second] = name.split(".") as [string, string?];
+  if (second === undefined) city[first] = array;
+  else (city[first] as Record<string, ColumnArray>)[second] = array;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** hyosan run: a scenario from its file to a folder of tables and a report. */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../base/problems.js";
@@ -8,13 +9,14 @@ import { openCity } from "../builder/cities.js";
 import type { City } from "../city/city.js";
 import { cityHash } from "../city/format.js";
 import type { Listener } from "../engine/events.js";
-import { Simulation } from "../model/simulation.js";
+import type { Simulation } from "../model/simulation.js";
 import { makeFolder, onDisk } from "../outputs/files.js";
 import { count } from "../outputs/report/words.js";
 import { RunRecorder } from "../outputs/run-folder.js";
 import { Highlights } from "../recorder/highlights.js";
 import { resolveScenario } from "../scenario/builtin.js";
 import { loadScenario } from "../scenario/load.js";
+import { startSimulation } from "../threads/start.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Interruption } from "./interruption.js";
 import { collect, naming, type ScenarioOptions, settings, wholeNumber } from "./options.js";
@@ -24,6 +26,7 @@ import { breathe, colours, type Progress, print, printJson, startProgress } from
 interface RunOptions extends ScenarioOptions {
   readonly out?: string;
   readonly force?: boolean;
+  readonly threads?: number;
   readonly json?: boolean;
 }
 
@@ -40,9 +43,23 @@ export function runCommand(): Command {
     .option("--until <duration>", 'simulated time to run, such as "36 h"')
     .option("--city <city>", "another city: a built-in name or a .city file")
     .option("--set <path=value>", "change one value of the scenario (repeatable)", collect)
+    .option(
+      "--threads <n>",
+      "threads to share the run (default: the cores there are, if worth it); the outcome is the same",
+      wholeNumber("--threads", 1, MOST_THREADS),
+    )
     .option("--json", "print the summary as JSON and nothing else")
     .addHelpText("after", EXAMPLES)
     .action(run);
+}
+
+const MOST_THREADS = 64;
+/** Residents a thread should have, at least: with fewer it waits more for the others than it does. */
+const RESIDENTS_A_THREAD = 200_000;
+
+function threadsFor(city: City): number {
+  const residents = city.people.age.length;
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(residents / RESIDENTS_A_THREAD)));
 }
 
 const EXAMPLES = `
@@ -71,6 +88,7 @@ async function run(nameOrFile: string, options: RunOptions): Promise<void> {
     const { folder, recorder, simulation } = opened;
     const interruption = new Interruption();
     const wallSeconds = await simulate(opened, scenario, progress, interruption);
+    simulation.end();
     progress.update("writing the report");
     const status = interruption.signal === null ? "finished" : "interrupted";
     const ended: EndedRun = { ...opened, scenario, city, status, wallSeconds, totalWallSeconds: elapsed() };
@@ -106,7 +124,8 @@ async function open(scenario: Scenario, city: City, options: RunOptions): Promis
     const recorder = await RunRecorder.open(folder, { scenario, city, cityHash: cityHash(city), seed, force });
     const highlights = new Highlights(city);
     const listener = both(recorder.listener, highlights.listener);
-    return { folder, recorder, highlights, simulation: new Simulation(city, scenario, { listener }) };
+    const { threads = threadsFor(city) } = options;
+    return { folder, recorder, highlights, simulation: startSimulation(city, scenario, { listener, threads }) };
   } catch (error) {
     if (isNew && existsSync(folder)) rmSync(folder, { recursive: true, force: true });
     throw error;

@@ -7,13 +7,15 @@ const FAILED = 2; // 1: a thread has failed, and no other must wait for it
 const CODE = 3; // what the first thread tells the others to do, or DISMISSED
 const WORDS = 4;
 const DISMISSED = -1;
-/** Looks at the round before a thread lets the processor go. */
-const SPINS = 20_000;
+/** Looks at the round before a thread lets the processor go: halved when they were in vain, as where there are fewer cores. */
+const FEWEST_LOOKS = 16;
+const MOST_LOOKS = 1 << 14;
 
 export class Team {
   readonly rank: number;
   readonly size: number;
   private readonly words: Int32Array;
+  private looks = MOST_LOOKS;
   /** [1] s: the time that goes with what is told. */
   private readonly time: Float64Array;
 
@@ -63,7 +65,12 @@ export class Team {
       Atomics.notify(words, ROUND);
       return;
     }
-    for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(words, ROUND) !== round) return;
+    for (let look = 0; look < this.looks; look++) {
+      if (Atomics.load(words, ROUND) === round) continue;
+      this.looks = Math.min(MOST_LOOKS, this.looks * 2);
+      return;
+    }
+    this.looks = Math.max(FEWEST_LOOKS, this.looks >> 1);
     while (Atomics.load(words, ROUND) === round) {
       if (Atomics.load(words, FAILED) === 1) throw new Error("another thread of the run has failed");
       Atomics.wait(words, ROUND, round, 1000);

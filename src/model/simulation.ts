@@ -165,6 +165,11 @@ export class Simulation {
       this.execute(told.code === 1 ? "seed" : "advance", told.time);
   }
 
+  /** Tells the other threads that this one has failed. */
+  fail(): void {
+    this.team.fail();
+  }
+
   /** Lets the other threads end. */
   end(): void {
     this.team.dismiss();
@@ -303,6 +308,11 @@ export class Simulation {
       this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
     }
   }
+}
+
+/** Whether several threads can share a run: people move, and there are zones to be processed apart. */
+export function canBeShared(city: City, scenario: Scenario): boolean {
+  return city.zones.x.length > 1 && attackLaw(scenario)?.kind === "encounter";
 }
 
 const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };

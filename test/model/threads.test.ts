@@ -1,0 +1,42 @@
+/** A run shared by threads: the built program (dist), since threads of Node load no TypeScript. */
+import { beforeAll, expect, test, vi } from "vitest";
+import type * as Hyosan from "../../src/index.js";
+import { schoolOutbreak, townOf } from "./town.js";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const HOUR = 3600;
+let hyosan: typeof Hyosan;
+
+beforeAll(async () => {
+  hyosan = (await import("../../dist/index.js" as string)) as typeof Hyosan;
+});
+
+test("one, two, three and eight threads have the same outbreak, event by event", () => {
+  const scenario = schoolOutbreak(3_000, { until: "1 h" });
+  const town = townOf(scenario, 250);
+  const outcomes = [1, 2, 3, 8].map((threads) => {
+    const rows: number[] = [];
+    const sim = hyosan.startSimulation(town, scenario, {
+      threads,
+      listener: (chunk, n) => {
+        for (let row = 0; row < n; row++) rows.push(chunk.time[row]!, chunk.person[row]!, chunk.kind[row]!);
+      },
+    });
+    for (const hour of [0.25, 0.6, 1]) sim.runUntil(hour * HOUR);
+    sim.flush();
+    const { infections, attacks, active, events } = sim;
+    const counts = [...sim.countByZoneState()];
+    const outcome = { hash: sim.hash(), infections, attacks, active, events, counts, rows };
+    sim.end();
+    return outcome;
+  });
+  expect(outcomes[0]!.infections).toBeGreaterThan(5);
+  for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+});
+
+test("people who cannot be infected are told by the first thread, and the others end", () => {
+  const scenario = schoolOutbreak(3_000, { outbreak: [{ strain: "jonas", count: 2_999, where: { kind: "roof" } }] });
+  const town = townOf(scenario, 250);
+  expect(() => hyosan.startSimulation(town, scenario, { threads: 2 })).toThrow(/at least 2999 susceptible people/);
+});
