@@ -1,6 +1,6 @@
 /**
- * What zones know of each other while each is processed on its own: glimpses of the places beside a border, as they
- * were at the end of the last window but one side of a double buffer, and how many people out of routine a zone holds.
+ * What zones see of each other while each is processed on its own: glimpses of the places beside a border, as they were at
+ * the end of the last window. There are two of each: one to be read, one being written for the next window.
  */
 import { type City, PlaceKindCode } from "../city/city.js";
 import type { Memory } from "./memory.js";
@@ -12,8 +12,12 @@ const BROKEN = 4;
 const HUNTERS = 3;
 const MOST_SEEN = 31;
 
+/** Bits of `edge`. */
+const EDGE = 1;
+const TOUCHED = 2; // it stands in the list of places to be shown
+
 export class Border {
-  /** [P] 1: the place has a door into another zone, or is a vehicle, from which one gets out anywhere. */
+  /** [P] 1: the place has a door into another zone, or is a vehicle, from which one gets out anywhere; 0 inside. */
   readonly edge: Uint8Array;
   /** CSR [Z + 1]: the places of each zone that can be seen from another one. */
   readonly start: Uint32Array;
@@ -21,6 +25,9 @@ export class Border {
   /** The glimpses that may be read, and those being written for the next window. */
   private seen: Uint8Array;
   private next: Uint8Array;
+  /** Places of this thread's zones that have changed in this window, and in the one before. */
+  private touched: number[] = [];
+  private before: number[] = [];
 
   /** `apart`: whether zones are processed apart at all. */
   constructor(city: City, apart: boolean, memory: Memory) {
@@ -50,15 +57,34 @@ export class Border {
     return (this.seen[place]! & BROKEN) !== 0;
   }
 
-  /** Sets what others will see of a place from the next window on. */
-  show(place: number, prey: number, hunters: number, shut: number, broken: number): void {
-    const head = Math.min(hunters, MOST_SEEN) << HUNTERS;
-    this.next[place] = head | (prey > 0 ? PREY_SEEN : 0) | (shut === 1 ? SHUT : 0) | (broken === 1 ? BROKEN : 0);
+  /** Something that can be seen of a place on the edge has changed. */
+  touch(place: number): void {
+    const { edge } = this;
+    if (edge[place] !== EDGE) return;
+    edge[place] = EDGE | TOUCHED;
+    this.touched.push(place);
   }
 
-  /** Sets that others will see nobody in a place from the next window on. */
-  hide(place: number): void {
-    this.next[place] = 0;
+  /** Whether something is still to be shown. */
+  get isFresh(): boolean {
+    return this.touched.length + this.before.length > 0;
+  }
+
+  /**
+   * Shows others in the next window what has changed in this one, and in the one before, when the other glimpse was written.
+   *
+   * @param glimpse  what is to be seen of a place now
+   */
+  show(glimpse: (place: number) => number): void {
+    const { touched, before, edge, next } = this;
+    for (const place of before) next[place] = glimpse(place);
+    for (const place of touched) {
+      next[place] = glimpse(place);
+      edge[place] = EDGE;
+    }
+    this.before = touched;
+    before.length = 0;
+    this.touched = before;
   }
 
   /** The next window begins: what was shown can be seen. */
@@ -67,6 +93,12 @@ export class Border {
     this.seen = this.next;
     this.next = seen;
   }
+}
+
+/** What is to be seen of a place with these in it. */
+export function glimpseOf(prey: number, hunters: number, shut: number, broken: number): number {
+  const head = Math.min(hunters, MOST_SEEN) << HUNTERS;
+  return head | (prey > 0 ? PREY_SEEN : 0) | (shut === 1 ? SHUT : 0) | (broken === 1 ? BROKEN : 0);
 }
 
 /** Marks the edges; returns the places with a door into another zone, by zone. */

@@ -3,6 +3,7 @@
  * shared pool. Entering, leaving, changing group and picking one at random each take constant time.
  */
 
+import type { Border } from "./border.js";
 import { Memory } from "./memory.js";
 
 /** The groups, in the order in which they stand in a place's block. */
@@ -31,7 +32,11 @@ export class Occupancy {
   /** First free block by size; free blocks hold the next one in their first entry. */
   private readonly free = new Int32Array(32).fill(-1);
 
-  constructor(people: number, places: number, memory = new Memory(false)) {
+  /** Told of every place in which somebody came, left or changed group, if it stands on the edge of a zone. */
+  private readonly border: Border | undefined;
+
+  constructor(people: number, places: number, memory = new Memory(false), border?: Border) {
+    this.border = border;
     this.place = memory.array("u32", people);
     this.group = memory.array("u8", people);
     this.slot = memory.array("i32", people);
@@ -83,6 +88,7 @@ export class Occupancy {
     header[h + 1 + group]!++;
     this.place[person] = place;
     this.group[person] = group;
+    if (this.border !== undefined && this.border.edge[place] !== 0) this.border.touch(place);
   }
 
   /** Takes a person out of the place they are in; `place` still says which that was. */
@@ -100,6 +106,7 @@ export class Occupancy {
     if (group <= HUNTER && header[h + 2]! > 0) gap = this.shift(hunterEnd - 1, gap);
     if (header[h + 3]! > 0) this.shift(hunterEnd + header[h + 3]! - 1, gap);
     header[h + 1 + group]!--;
+    if (this.border !== undefined && this.border.edge[at] !== 0) this.border.touch(at);
   }
 
   /** Changes the group of a person where they are. */

@@ -147,7 +147,7 @@ export class World {
     this.exchange = new Exchange(team.size, zones, memory);
     this.person = memory.table(PERSON_STATE, people);
     this.place = memory.table(PLACE_STATE, places);
-    this.occupancy = new Occupancy(people, places, memory);
+    this.occupancy = new Occupancy(people, places, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", city.doors.to.length);
     this.awake = memory.array("u8", zones);
     this.unusual = memory.array("u32", zones);
@@ -158,6 +158,26 @@ export class World {
   emit(kind: number, person: number, other: number, place: number, state: number, strain: number): void {
     const { exchange, team, zone, now } = this;
     emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
+  }
+
+  /** Shuts the doors of a place from the inside. */
+  shut(place: number): void {
+    this.place.shut[place] = 1;
+    this.place.broken[place] = 0;
+    this.border.touch(place);
+  }
+
+  /** Opens the doors of a place. */
+  open(place: number): void {
+    this.place.shut[place] = 0;
+    this.border.touch(place);
+  }
+
+  /** Breaks the doors of a place open. */
+  breakOpen(place: number): void {
+    this.place.shut[place] = 0;
+    this.place.broken[place] = 1;
+    this.border.touch(place);
   }
 
   /** What leaves the zones of this thread during this window. */

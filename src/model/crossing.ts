@@ -67,13 +67,10 @@ export function takeOver(sim: Simulation, mail: Table<typeof MAIL>, row: number)
 /** Someone on the border comes in. What befell them there (a change of state) follows at once. */
 export function arrive(sim: Simulation, person: number): void {
   const { world } = sim;
-  const { person: people, occupancy, place: places } = world;
+  const { person: people, occupancy } = world;
   const place = occupancy.place[person]!;
   if (people.activity[person] !== ActivityCode.routine) wake(sim);
-  if (people.crossing[person] === BURSTING_IN) {
-    places.shut[place] = 0;
-    places.broken[place] = 1;
-  }
+  if (people.crossing[person] === BURSTING_IN) world.breakOpen(place);
   people.crossing[person] = INSIDE;
   occupancy.enter(person, place, occupancy.group[person]! as Group);
   noticed(sim, person, place);

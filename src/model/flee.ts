@@ -114,8 +114,7 @@ function wouldHide(sim: Simulation, person: number, place: number, chance: numbe
 function hide(sim: Simulation, person: number, place: number): void {
   const { world } = sim;
   const { person: people, random } = world;
-  world.place.shut[place] = 1;
-  world.place.broken[place] = 0;
+  world.shut(place);
   people.activity[person] = ActivityCode.hiding;
   world.emit(EventCode.hid, person, NONE, place, people.state[person]!, people.strain[person]!);
   waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
@@ -128,7 +127,7 @@ export function waitInHiding(sim: Simulation, person: number, share: number): vo
 
 /** The turned known to be in a place next to `place`. */
 export function huntersBehind({ world }: Simulation, place: number, behind: number): number {
-  if (world.border.edge[place] === 1 && !world.isHere(behind)) return world.border.hunters(behind);
+  if (world.border.edge[place] !== 0 && !world.isHere(behind)) return world.border.hunters(behind);
   return world.occupancy.count(behind, HUNTER);
 }
 

@@ -99,14 +99,14 @@ function isFresh(left: number, now: number, memory: number): boolean {
 /** Whether people to be attacked can be seen in an open place next to `place`. */
 function preyBehind({ world }: Simulation, place: number, behind: number): boolean {
   const { border } = world;
-  if (border.edge[place] === 1 && !world.isHere(behind)) return border.hasPrey(behind) && !border.isShut(behind);
+  if (border.edge[place] !== 0 && !world.isHere(behind)) return border.hasPrey(behind) && !border.isShut(behind);
   return world.occupancy.count(behind, PREY) > 0 && world.place.shut[behind] === 0;
 }
 
 /** Whether a place next to `place` is shut. */
 function isShut({ world }: Simulation, place: number, behind: number): boolean {
   const { border } = world;
-  if (border.edge[place] === 1 && !world.isHere(behind)) return border.isShut(behind);
+  if (border.edge[place] !== 0 && !world.isHere(behind)) return border.isShut(behind);
   return world.place.shut[behind] === 1;
 }
 
@@ -209,13 +209,10 @@ function startBreaking(sim: Simulation, person: number): void {
 /** The door a turned person has worked on gives way; they go through. */
 export function breakIn(sim: Simulation, person: number): void {
   const { world } = sim;
-  const { city, person: people, place: places } = world;
+  const { city, person: people } = world;
   const behind = city.doors.to[people.door[person]!]!;
   const here = world.isHere(behind);
-  if (here) {
-    places.shut[behind] = 0;
-    places.broken[behind] = 1;
-  }
+  if (here) world.breakOpen(behind);
   world.emit(EventCode["broke-in"], person, NONE, behind, people.state[person]!, people.strain[person]!);
   people.activity[person] = ActivityCode.hunting;
   people.mood[person] = ROUSED;

@@ -93,7 +93,7 @@ function spread(sim: Simulation, source: number): void {
     const place = work[next]!;
     const end = doorStart[place + 1]!;
     const ways = wayEnd[place]!;
-    const edge = world.border.edge[place] === 1;
+    const edge = world.border.edge[place] !== 0;
     for (let door = doorStart[place]!; door < end; door++) {
       const to = doors.to[door]!;
       const away = edge && !world.isHere(to);

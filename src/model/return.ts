@@ -52,7 +52,7 @@ export function openIfLast(sim: Simulation, place: number): void {
   for (let entry = first; entry < end; entry++) {
     if (people.activity[occupancy.pool[entry]!] === ActivityCode.hiding) return;
   }
-  places.shut[place] = 0;
+  sim.world.open(place);
 }
 
 /** An act of someone on the way home, or at home until the routine has them there. */

@@ -7,6 +7,7 @@
  */
 import type { City } from "../city/city.js";
 import { FASTEST_WALK } from "../city/routine.js";
+import { glimpseOf } from "../engine/border.js";
 import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { ARRIVAL, type Letter } from "../engine/mail.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
@@ -26,8 +27,6 @@ export class Windows {
   private end: number;
   /** [Z] 1: the zone is alert in this window. Of the zones of this thread, as all that follows. */
   private readonly alert: Uint8Array;
-  /** [Z] windows for which the zone's edges must be shown once more. */
-  private readonly fresh: Uint8Array;
   private readonly zones: readonly number[];
   private readonly sim: Simulation;
 
@@ -38,7 +37,6 @@ export class Windows {
     this.end = this.length;
     this.zones = Array.from(queues.keys()).filter((zone) => team.has(zone));
     this.alert = new Uint8Array(queues.length);
-    this.fresh = new Uint8Array(queues.length);
   }
 
   /** A time before which nothing happens in the zones of this thread, s; Infinity if nothing ever does. */
@@ -80,7 +78,6 @@ export class Windows {
       sim.checkEnd(sim.tally.infections, sim.tally.active);
       if (sim.finished !== "no") return;
     }
-    this.fresh[zone] = 2;
   }
 
   /** Ends the window and begins the next one that has anything in it, or the one in which `stop` lies. */
@@ -105,25 +102,27 @@ export class Windows {
 
   /** Whether somebody in a zone of this thread is out of routine, or something can be seen or heard by others. */
   get stirred(): boolean {
-    const { mail, unusual } = this.sim.world;
-    if (mail.rows > 0) return true;
-    return this.zones.some((zone) => unusual[zone]! > 0 || this.alert[zone] === 1 || this.fresh[zone]! > 0);
+    const { mail, unusual, border } = this.sim.world;
+    if (mail.rows > 0 || border.isFresh) return true;
+    return this.zones.some((zone) => unusual[zone]! > 0 || this.alert[zone] === 1);
   }
 
   /** Shows the other zones what they may see in the next window: the edges of alert zones, and who is out of routine. */
   private show(): void {
-    const { border, unusual, place, occupancy, exchange } = this.sim.world;
-    const { shut, broken } = place;
-    for (const zone of this.zones) {
-      exchange.unusual[zone] = unusual[zone]!;
-      if (this.fresh[zone] === 0) continue;
-      this.fresh[zone]!--;
-      for (let i = border.start[zone]!; i < border.start[zone + 1]!; i++) {
-        const at = border.places[i]!;
-        if (this.alert[zone] === 0) border.hide(at);
-        else border.show(at, occupancy.count(at, PREY), occupancy.count(at, HUNTER), shut[at]!, broken[at]!);
-      }
-    }
+    const { border, unusual, exchange } = this.sim.world;
+    for (const zone of this.zones) exchange.unusual[zone] = unusual[zone]!;
+    border.show(this.glimpse);
+  }
+
+  private readonly glimpse = (at: number): number => {
+    const { city, place, occupancy } = this.sim.world;
+    if (this.alert[city.places.zone[at]!] === 0) return 0;
+    return glimpseOf(occupancy.count(at, PREY), occupancy.count(at, HUNTER), place.shut[at]!, place.broken[at]!);
+  };
+
+  private touchEdges(zone: number): void {
+    const { border } = this.sim.world;
+    for (let i = border.start[zone]!; i < border.start[zone + 1]!; i++) border.touch(border.places[i]!);
   }
 
   /** Begins a window at time `start`: hands over what crossed a border, then zones wake and sleep, then noise is heard. */
@@ -155,10 +154,10 @@ export class Windows {
   }
 
   private wakeOrSleep(zone: number, start: number): void {
-    const { sim, alert, fresh } = this;
+    const { sim, alert } = this;
     const { world } = sim;
     const now = isAlert(sim, zone) ? 1 : 0;
-    if (now !== alert[zone]) fresh[zone] = 2;
+    if (now !== alert[zone]) this.touchEdges(zone);
     alert[zone] = now;
     if (now === world.awake[zone]) return;
     world.turnTo(zone, start);
@@ -183,7 +182,6 @@ export class Windows {
       const [zone] = key(noises[first]!);
       this.sim.world.turnTo(zone, start);
       hearAcross(this.sim, noises.slice(first, end));
-      this.fresh[zone] = 2;
     }
   }
 }

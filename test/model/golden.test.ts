@@ -2,12 +2,14 @@
  * Golden hashes: the outcome of a few runs, to the bit. They change only with a change that alters outcomes on purpose;
  * such a change says so in CHANGELOG.md and renews them in the same commit (`npx vitest run test/model/golden -u`).
  */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openCity } from "../../src/builder/cities.js";
 import { cityHash } from "../../src/city/format.js";
 import { Simulation } from "../../src/model/simulation.js";
 import { resolveScenario } from "../../src/scenario/builtin.js";
 import { loadScenario } from "../../src/scenario/load.js";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Hash of state and events of a built-in scenario, run to its end. */
 async function outcome(name: string, ...sets: string[]): Promise<string> {
