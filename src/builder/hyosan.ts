@@ -13,7 +13,7 @@ import { Ground } from "./hyosan/ground.js";
 import { zoneNames } from "./hyosan/names.js";
 import { layOut } from "./hyosan/plan.js";
 import { publicSites, stopSites } from "./hyosan/sites.js";
-import { officeSites, RESIDENTS_A_SHOP, shopSites } from "./hyosan/trade.js";
+import { largestOffice, officeSites, RESIDENTS_A_SHOP, shopSites, shopsFor } from "./hyosan/trade.js";
 import { MEAN_HOUSEHOLD, outlines, ZoneGrid, zoneFacts } from "./hyosan/zones.js";
 
 /** Residents of a zone about, and fewest zones. */
@@ -65,10 +65,10 @@ export function draftHyosan(options: { people: number; seed: number }): Draft {
   const served = [
     ...publicSites({ people, size, plan, ground, lots, zones, names, zoneOf }),
     ...stopSites(laid.streets, laid.line),
-    ...shopSites(random, people, laid, marketOf(ground, size)),
+    ...shopSites(random, shopsFor(people), laid, marketOf(ground, size)),
   ];
   const jobs = people * EMPLOYED * JOBS;
-  const sites = [...served, ...officeSites(random, people, jobs - posts(served), laid)];
+  const sites = [...served, ...officeSites(random, jobs - posts(served), largestOffice(people), laid)];
   return {
     name: "Hyosan",
     origin: null,

@@ -3,7 +3,7 @@ import type { SiteDraft, StreetDraft, ZoneDraft } from "../draft.js";
 import { lineLength, pointAlong } from "../geometry.js";
 import type { Lot } from "./blocks.js";
 import { CharacterCode } from "./characters.js";
-import type { Ground } from "./ground.js";
+import type { Terrain } from "./ground.js";
 import type { ZoneName } from "./names.js";
 import type { Plan } from "./plan.js";
 
@@ -13,7 +13,7 @@ export interface Town {
   /** m across a quarter. */
   readonly size: number;
   readonly plan: Plan;
-  readonly ground: Ground;
+  readonly ground: Terrain;
   readonly lots: readonly Lot[];
   readonly zones: readonly Omit<ZoneDraft, "workers">[];
   readonly names: readonly ZoneName[];
