@@ -98,6 +98,18 @@ export class Network {
     return { streets, characters, line };
   }
 
+  /** The junctions as they lie on the ground. */
+  junctionsOn(ground: Terrain): { x: Float64Array; y: Float64Array } {
+    const placed = { x: new Float64Array(this.x.length), y: new Float64Array(this.x.length) };
+    const point = [0, 0];
+    for (let k = 0; k < this.x.length; k++) {
+      ground.place(this.x[k]!, this.y[k]!, point, 0);
+      placed.x[k] = point[0]!;
+      placed.y[k] = point[1]!;
+    }
+    return placed;
+  }
+
   /** The bent line between two junctions: x, y, x, y … */
   trace(ground: Terrain, a: number, b: number): number[] {
     const ax = this.x[a]!;
