@@ -4,7 +4,7 @@ import { hypot } from "../geometry.js";
 import { LINES, type LineFacts } from "./lines.js";
 import type { SeoulGround } from "./terrain.js";
 
-/** m between stations about, and at least in towns so small that the real ones would stand nearer. */
+/** m between stations about, and at least, in towns so small that the real ones would stand nearer. */
 const SPACING = 1_100;
 const LEAST_SPACING = 300;
 /** Stations of the table nearer to the one before than this share of the spacing are left out. */
@@ -33,7 +33,7 @@ export function subway(
   nameOf: (x: number, y: number) => string,
 ): Required<Pick<Draft, "lines" | "stations">> {
   const spacing = Math.max(SPACING * scale, LEAST_SPACING);
-  const changes = changesOf(ground, spacing * NEAR);
+  const changes = changesOf(ground, LEAST_SPACING);
   const stations: StationDraft[] = [];
   const lines: LineDraft[] = [];
   for (const facts of LINES) {
