@@ -10,7 +10,11 @@ const HEIGHT = 440;
 const GAP = 30;
 /** Tables below this many bytes a resident are drawn together. */
 const SMALL = 4;
-const COLOURS = ["#4269d0", "#97bbf5", "#6cc5b0", "#3ca951", "#efb118", "#ff8ab7", "#ff725c", "#a463f2", "#9c6b4e"];
+/** The city's tables in blues, the state's in oranges; neighbours differ. */
+const COLOURS = {
+  city: ["#7fb2e0", "#b5d3ee", "#94c1e7", "#cfe2f4"],
+  state: ["#f2a765", "#fbd3ae", "#f6bd8a", "#fde3cc"],
+};
 
 /** The two charts side by side, one SVG on white. */
 export function drawScaling(scales: readonly Scale[]): string {
@@ -40,22 +44,24 @@ const frame = {
 function costs(scales: readonly Scale[]): Plot.PlotOptions {
   const rows = scales.flatMap(({ residents, cost, costToSaturation }) => [
     { residents, cost, span: "first bite to 24 h" },
-    { residents, cost: costToSaturation, span: "first bite to saturation" },
+    { residents, cost: costToSaturation, span: "first bite to 90 % of the bites" },
   ]);
-  const spans = ["first bite to 24 h", "first bite to saturation"];
+  const spans = ["first bite to 24 h", "first bite to 90 % of the bites"];
   const top = 1.3 * Math.max(...rows.map(({ cost }) => cost));
-  const last = scales.at(-1)!;
-  const lower = last.cost < last.costToSaturation ? 0 : 1;
+  const first = scales[0]!;
+  const lower = first.cost < first.costToSaturation ? 0 : 1;
   const label = (span: string, dy: number) =>
     Plot.text(
-      rows.filter((row) => row.span === span && row.residents === last.residents),
-      { x: "residents", y: "cost", text: "span", fill: "span", textAnchor: "end", dy, dx: 6, fontWeight: "bold" },
+      rows.filter((row) => row.span === span && row.residents === first.residents),
+      { x: "residents", y: "cost", text: "span", fill: "span", textAnchor: "start", dy, dx: 8, fontWeight: "bold" },
     );
   return {
     ...frame,
     x: {
       type: "log",
-      label: "residents",
+      label: "residents of the city",
+      labelAnchor: "center",
+      labelArrow: "none",
       tickFormat: power,
       ticks: scales.map(({ residents }) => residents),
       grid: true,
@@ -66,8 +72,8 @@ function costs(scales: readonly Scale[]): Plot.PlotOptions {
       Plot.ruleY([0]),
       Plot.line(rows, { x: "residents", y: "cost", stroke: "span", strokeWidth: 2 }),
       Plot.dot(rows, { x: "residents", y: "cost", fill: "span", r: 4 }),
-      label(spans[lower]!, 18),
-      label(spans[1 - lower]!, -14),
+      label(spans[lower]!, 20),
+      label(spans[1 - lower]!, -16),
     ],
   };
 }
@@ -79,12 +85,20 @@ function memory(scales: readonly Scale[]): Plot.PlotOptions {
     residents: power(scale.residents),
     bytes: (sum(scale.city) + sum(scale.state)) / scale.residents,
   }));
-  const stacked = { x: "residents", y: "bytes", order: names } as const;
+  const stacked = { x: "residents", y: "bytes", z: "name", order: names };
   return {
     ...frame,
-    x: { type: "band", label: "residents", domain: scales.map(({ residents }) => power(residents)), padding: 0.12 },
+    x: {
+      type: "band",
+      label: "residents of the city",
+      domain: scales.map(({ residents }) => power(residents)),
+      padding: 0.12,
+    },
     y: { label: "↑ bytes a resident, by table", grid: true },
-    color: { domain: names, range: names.map((_, k) => COLOURS[k % COLOURS.length]!) },
+    color: {
+      domain: names,
+      range: names.map((name, k) => COLOURS[name.startsWith("city") ? "city" : "state"][k % 4]!),
+    },
     marks: [
       Plot.barY(rows, Plot.stackY({ ...stacked, fill: "name", inset: 0.5 })),
       Plot.text(

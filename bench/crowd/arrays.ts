@@ -5,9 +5,20 @@ const WELL = 0;
 const BITTEN = 1;
 const TURNED = 2;
 
-/** @param mixed  to bite, everyone stands anywhere in their square of the size of Hyosan's places: an experiment */
-export function runArrays(seed: number, mixed = false): CrowdRun {
-  const { side, people, speed, turn, reach, bite, incubation } = CROWD;
+/** Changes to the model, to see what they do. */
+export interface Experiment {
+  /** To bite, everyone stands anywhere in their square of the size of Hyosan's places. */
+  readonly mixed: boolean;
+  /** Steps a tick is cut into: smaller moves, turns and chances of a bite. */
+  readonly steps: number;
+}
+
+export function runArrays(seed: number, { mixed, steps }: Experiment = { mixed: false, steps: 1 }): CrowdRun {
+  const { side, people, reach } = CROWD;
+  const bite = CROWD.bite / steps;
+  const incubation = CROWD.incubation * steps;
+  const turn = CROWD.turn / Math.sqrt(steps);
+  const speed = { people: CROWD.speed.people / steps, turned: CROWD.speed.turned / steps };
   const random = generator(seed);
   const x = Float64Array.from({ length: people }, () => random() * side);
   const y = Float64Array.from({ length: people }, () => random() * side);
@@ -63,9 +74,11 @@ export function runArrays(seed: number, mixed = false): CrowdRun {
 
   return clocked(
     () => {
-      walk();
-      for (let person = 0; person < people; person++) if (state[person] === TURNED) biteAround(person);
-      tick++;
+      for (let step = 0; step < steps; step++) {
+        walk();
+        for (let person = 0; person < people; person++) if (state[person] === TURNED) biteAround(person);
+        tick++;
+      }
     },
     () => bitten,
   );
