@@ -13,11 +13,12 @@ import { CharacterCode } from "./hyosan/characters.js";
 import { dwellings } from "./hyosan/dwellings.js";
 import { AVENUE, layOutWithin, type Plan } from "./hyosan/plan.js";
 import { stopSites } from "./hyosan/sites.js";
+import type { Streets } from "./hyosan/trade.js";
 import { areaOf, outlines, ZoneGrid } from "./hyosan/zones.js";
 import { AREA, DISTRICTS, RESIDENTS } from "./seoul/districts.js";
 import { SeoulLand } from "./seoul/land.js";
 import { districtsOf, type Quarters } from "./seoul/regions.js";
-import { publicSites, tradeSites } from "./seoul/sites.js";
+import { publicSites, type Trade, tradeSites } from "./seoul/sites.js";
 import { subway } from "./seoul/subway.js";
 import { ORIGIN, SeoulGround } from "./seoul/terrain.js";
 import { divideDistricts, residentsOf, zoneFacts } from "./seoul/zones.js";
@@ -82,15 +83,8 @@ export function draftSeoul({ people = RESIDENTS, seed, progress = () => {} }: Se
   };
   const served = [...publicSites(territory, ground, plan, zones.of, stations), ...stopSites(laid.streets, laid.line)];
   const jobs = jobsOf(people);
-  const districtAt = (x: number, y: number) => zones.district[zoneOf(x, y)]!;
-  const posts = new Float64Array(DISTRICTS.length);
-  for (const site of served) posts[districtAt(site.x, site.y)]! += workersOf(site);
-  const streetDistrict = Uint8Array.from(laid.streets, ({ line }) => {
-    const half = 2 * (line.length >> 2);
-    return districtAt(line[half]!, line[half + 1]!);
-  });
-  const trade = tradeSites(random, people, ground, { streets: laid, districtOf: streetDistrict, jobs, served: posts });
-  const sites = [...served, ...trade];
+  const trade = tradeOf(laid, served, jobs, (x, y) => zones.district[zoneOf(x, y)]!);
+  const sites = [...served, ...tradeSites(random, people, ground, trade)];
   progress("dwellings");
   return {
     name: "Seoul (districts real, streets generated)",
@@ -129,7 +123,29 @@ function quartersOf(plan: Plan, ground: SeoulGround, borders: readonly (readonly
     x[quarter] = point[0]!;
     y[quarter] = point[1]!;
   });
-  return { x, y, area: Float64Array.from(borders, areaOf), north: quarters.map(({ row }) => row >= 0) };
+  return {
+    x,
+    y,
+    area: Float64Array.from(borders, areaOf),
+    north: quarters.map(({ row }) => row >= 0),
+    beside: besideOf(quarters),
+  };
+}
+
+/** For each quarter those that share a side with it, not over the river. */
+function besideOf(quarters: Plan["quarters"]): number[][] {
+  const at = new Map(quarters.map(({ column, row }, quarter) => [`${column},${row}`, quarter]));
+  return quarters.map(({ column, row }) =>
+    [
+      [column - 1, row],
+      [column + 1, row],
+      [column, row - 1],
+      [column, row + 1],
+    ].flatMap(([c, r]) => {
+      const other = at.get(`${c},${r}`);
+      return other === undefined || r! >= 0 !== row >= 0 ? [] : [other];
+    }),
+  );
 }
 
 /** Mean of the corners of some quarters on the plan, m. */
@@ -150,6 +166,22 @@ function streetsOf({ network }: Plan, ground: SeoulGround) {
     laid.characters[row] = CharacterCode.mountain;
   });
   return laid;
+}
+
+/** What the choice of places for trade looks at: each district's streets, and its jobs that other sites have. */
+function tradeOf(
+  streets: Streets,
+  served: readonly SiteDraft[],
+  jobs: Uint32Array,
+  districtAt: (x: number, y: number) => number,
+): Trade {
+  const posts = new Float64Array(DISTRICTS.length);
+  for (const site of served) posts[districtAt(site.x, site.y)]! += workersOf(site);
+  const districtOf = Uint8Array.from(streets.streets, ({ line }) => {
+    const half = 2 * (line.length >> 2);
+    return districtAt(line[half]!, line[half + 1]!);
+  });
+  return { streets, districtOf, jobs, served: posts };
 }
 
 /** Jobs of each district: the real numbers in proportion to `people` (largest remainders). */

@@ -7,6 +7,8 @@ export interface Quarters {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly north: readonly boolean[];
+  /** Quarters that share a side with each, on the same bank. */
+  readonly beside: readonly (readonly number[])[];
 }
 
 /** Steps of the search for the districts' weights. */
@@ -14,7 +16,7 @@ const STEPS = 600;
 
 /**
  * The district of each quarter: the nearest middle in the power diagram whose weights give each district its share of
- * the area on its side of the river.
+ * the area on its side of the river; parts cut off by the outline go to the district beside them.
  *
  * @param middles  x, y of each district, m
  */
@@ -32,7 +34,46 @@ export function districtsOf(
     const wanted = here.map((district) => (land * districts[district]!.area) / all);
     balance(quarters, rows, here, middles, wanted, of);
   }
+  joinParts(quarters, of);
   return of;
+}
+
+/** Gives every part of a district but its largest to the district of a neighbour. */
+function joinParts({ beside }: Quarters, of: Uint8Array): void {
+  const parts = new Map<number, number[]>();
+  const cutOff: number[] = [];
+  const seen = new Uint8Array(of.length);
+  for (let quarter = 0; quarter < of.length; quarter++) {
+    if (seen[quarter] === 1) continue;
+    const part = partOf(quarter, beside, of, seen);
+    const largest = parts.get(of[quarter]!) ?? [];
+    const [keep, drop] = part.length > largest.length ? [part, largest] : [largest, part];
+    parts.set(of[quarter]!, keep);
+    cutOff.push(...drop);
+  }
+  const loose = new Set(cutOff);
+  for (let left = -1; loose.size > 0 && loose.size !== left; ) {
+    left = loose.size;
+    for (const quarter of cutOff) {
+      const firm = beside[quarter]!.find((other) => !loose.has(other));
+      if (!loose.has(quarter) || firm === undefined) continue;
+      of[quarter] = of[firm]!;
+      loose.delete(quarter);
+    }
+  }
+}
+
+/** The connected quarters of one district around a quarter; marks them as seen. */
+function partOf(quarter: number, beside: Quarters["beside"], of: Uint8Array, seen: Uint8Array): number[] {
+  const part = [quarter];
+  seen[quarter] = 1;
+  for (let next = 0; next < part.length; next++)
+    for (const other of beside[part[next]!]!) {
+      if (seen[other] === 1 || of[other] !== of[quarter]) continue;
+      seen[other] = 1;
+      part.push(other);
+    }
+  return part;
 }
 
 /** Writes the districts of one side into `of`; keeps the best of all steps. */
