@@ -1,10 +1,21 @@
-/** `npm run bench` measures everything; `npm run bench -- kernels` or `-- outbreak` one part. Prints Markdown. */
+/**
+ * `npm run bench` measures everything; `npm run bench -- kernels`, `outbreak`, `agentscript` or `scaling` one part
+ * (`scaling --full`: ten million residents too). Prints Markdown.
+ */
+import { benchCrowd } from "./crowd/compare.js";
 import { benchKernels } from "./kernels.js";
 import { load, machine } from "./machine.js";
 import { benchRuns } from "./outbreak.js";
+import { benchScaling } from "./scaling.js";
 
-const parts = { kernels: benchKernels, outbreak: benchRuns };
-const asked = process.argv.slice(2);
+const full = process.argv.includes("--full");
+const parts = {
+  kernels: benchKernels,
+  outbreak: benchRuns,
+  agentscript: benchCrowd,
+  scaling: () => benchScaling(full),
+};
+const asked = process.argv.slice(2).filter((word) => word !== "--full");
 const unknown = asked.find((part) => !Object.hasOwn(parts, part));
 if (unknown !== undefined) {
   console.error(`bench: expected ${Object.keys(parts).join(" or ")}, found ${unknown}`);

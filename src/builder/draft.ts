@@ -57,6 +57,33 @@ export interface SiteDraft {
   readonly capacity?: number;
 }
 
+/** A station of one line: a platform. */
+export interface StationDraft {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** Stations with the same text are one place to change. */
+  readonly interchange: string;
+}
+
+/** A line of rapid transit, served in both directions. */
+export interface LineDraft {
+  readonly name: string;
+  /** The last station is followed by the first. */
+  readonly closed: boolean;
+  /** Rows of `stations`, in order. */
+  readonly stations: readonly number[];
+  /** s between trains of one direction, in the peak hours and otherwise. */
+  readonly headwayPeak: number;
+  readonly headway: number;
+  /** m/s between stations, dwell excluded. */
+  readonly speed: number;
+  /** s at a station. */
+  readonly dwell: number;
+  /** Persons a train. */
+  readonly capacity: number;
+}
+
 export interface Draft {
   readonly name: string;
   readonly origin: { readonly lon: number; readonly lat: number } | null;
@@ -67,6 +94,9 @@ export interface Draft {
   zoneOf(x: number, y: number): number;
   readonly footprints: readonly FootprintDraft[];
   readonly sites: readonly SiteDraft[];
+  /** Rapid transit; one row of `stations` a line and station. */
+  readonly lines?: readonly LineDraft[];
+  readonly stations?: readonly StationDraft[];
   readonly sources: readonly { readonly name: string; readonly licence: string; readonly sha256?: string }[];
   readonly assumptions: readonly string[];
   readonly leftOut: readonly string[];

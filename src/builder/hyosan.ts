@@ -11,9 +11,9 @@ import { Land } from "./hyosan/characters.js";
 import { dwellings } from "./hyosan/dwellings.js";
 import { Ground } from "./hyosan/ground.js";
 import { zoneNames } from "./hyosan/names.js";
-import { layOut } from "./hyosan/plan.js";
+import { layOut, type Plan } from "./hyosan/plan.js";
 import { publicSites, stopSites } from "./hyosan/sites.js";
-import { officeSites, RESIDENTS_A_SHOP, shopSites } from "./hyosan/trade.js";
+import { largestOffice, officeSites, RESIDENTS_A_SHOP, shopSites, shopsFor } from "./hyosan/trade.js";
 import { MEAN_HOUSEHOLD, outlines, ZoneGrid, zoneFacts } from "./hyosan/zones.js";
 
 /** Residents of a zone about, and fewest zones. */
@@ -25,7 +25,7 @@ const DENSITY = 11_500;
 const EMPLOYED = 0.5;
 const JOBS = 0.9;
 /** Those at work in a site for each of its capacity (pupils, beds); shops and offices count those at work. */
-const STAFF: Partial<Record<SiteDraft["use"], number>> = {
+export const STAFF: Partial<Record<SiteDraft["use"], number>> = {
   kindergarten: 0.125,
   elementary: 0.077,
   middle: 0.083,
@@ -63,16 +63,26 @@ export function draftHyosan(options: { people: number; seed: number }): Draft {
 
   const laid = network.streets(ground);
   const served = [
-    ...publicSites({ people, size, plan, ground, lots, zones, names, zoneOf }),
+    ...publicSites({
+      people,
+      size,
+      plan,
+      ground,
+      lots,
+      zones,
+      names,
+      zoneOf,
+      middleOf: (zone) => middleOf(plan, zone),
+    }),
     ...stopSites(laid.streets, laid.line),
-    ...shopSites(random, people, laid, marketOf(ground, size)),
+    ...shopSites(random, shopsFor(people), laid, marketOf(ground, size)),
   ];
   const jobs = people * EMPLOYED * JOBS;
-  const sites = [...served, ...officeSites(random, people, jobs - posts(served), laid)];
+  const sites = [...served, ...officeSites(random, jobs - posts(served), largestOffice(people), laid)];
   return {
     name: "Hyosan",
     origin: null,
-    junctions: onGround(network.x, network.y, ground),
+    junctions: network.junctionsOn(ground),
     streets: laid.streets,
     zones: withWorkers(zones, sites, zoneOf),
     zoneOf,
@@ -91,19 +101,15 @@ function marketOf(ground: Ground, size: number): number[] {
   return point;
 }
 
-function onGround(x: readonly number[], y: readonly number[], ground: Ground): { x: Float64Array; y: Float64Array } {
-  const placed = { x: new Float64Array(x.length), y: new Float64Array(x.length) };
-  const point = [0, 0];
-  for (let k = 0; k < x.length; k++) {
-    ground.place(x[k]!, y[k]!, point, 0);
-    placed.x[k] = point[0]!;
-    placed.y[k] = point[1]!;
-  }
-  return placed;
+/** Middle of a quarter on the plan, m. */
+function middleOf({ network, quarters }: Plan, zone: number): [number, number] {
+  const { corners } = quarters[zone]!.block;
+  const mean = (values: readonly number[]) => corners.reduce((sum, c) => sum + values[c]!, 0) / corners.length;
+  return [mean(network.x), mean(network.y)];
 }
 
 /** People who work at a site. */
-function workersOf({ use, capacity = 0 }: SiteDraft): number {
+export function workersOf({ use, capacity = 0 }: SiteDraft): number {
   return (STAFF[use] ?? 0) * capacity;
 }
 

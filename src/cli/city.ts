@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { InputError } from "../base/problems.js";
 import { openCity } from "../builder/cities.js";
 import type { Draft } from "../builder/draft.js";
-import { draftHyosan } from "../builder/hyosan.js";
+import { BUILT_IN, BUILT_IN_PEOPLE, type BuiltIn, draftBuiltIn } from "../builder/made.js";
 import { draftFromOsm } from "../builder/osm/index.js";
 import { MOST_RESIDENTS } from "../builder/osm/population.js";
 import { grouped } from "../builder/osm/words.js";
@@ -17,6 +17,9 @@ import { FEWEST_GENERATED, MOST_PEOPLE } from "../scenario/schema.js";
 import { cityFacts, formatCityFacts } from "./city-facts.js";
 import { given, wholeNumber } from "./options.js";
 import { breathe, print, printJson, startProgress } from "./terminal.js";
+
+/** "hyosan or seoul" */
+const NAMES = BUILT_IN.join(" or ");
 
 export function cityCommand(): Command {
   return new Command("city")
@@ -45,7 +48,7 @@ function buildCommand(): Command {
   return new Command("build")
     .summary("build a city file")
     .description("Builds a city from an OpenStreetMap extract and open tables, or a generated one by its name.")
-    .argument("[generated]", "name of a generated city: hyosan")
+    .argument("[generated]", `name of a generated city: ${NAMES}`)
     .requiredOption("--out <file>", "city file to write; its name ends in .city")
     .option("--osm <file>", "OpenStreetMap extract (.osm.pbf)")
     .option(
@@ -54,7 +57,11 @@ function buildCommand(): Command {
     )
     .option("--population <file>", "CSV, a row a zone: code, population, and if known households, workers, age bands")
     .option("--name <name>", "name of the city (default: that of the file)")
-    .option("--people <n>", "residents of the generated city", wholeNumber("--people", FEWEST_GENERATED, MOST_PEOPLE))
+    .option(
+      "--people <n>",
+      "residents of the generated city (default: 120,000, of Seoul all)",
+      wholeNumber("--people", FEWEST_GENERATED, MOST_PEOPLE),
+    )
     .option("--seed <n>", "seed of everything that is drawn (default: 1)", wholeNumber("--seed", 0))
     .option("--json", "print what is in the city as JSON and nothing else")
     .addHelpText("after", BUILD_EXAMPLES)
@@ -65,7 +72,8 @@ const BUILD_EXAMPLES = `
 Examples:
   $ hyosan city build --osm seoul.osm.pbf --zones zones.geojson --population zones.csv --out seoul.city
   $ hyosan city build --osm monaco.osm.pbf --out monaco.city
-  $ hyosan city build hyosan --people 20000 --seed 3 --out small.city`;
+  $ hyosan city build hyosan --people 20000 --seed 3 --out small.city
+  $ hyosan city build seoul --people 500000 --out seoul.city`;
 
 async function build(generated: string | undefined, options: BuildOptions): Promise<void> {
   checkBuildOptions(generated, options);
@@ -74,12 +82,12 @@ async function build(generated: string | undefined, options: BuildOptions): Prom
   try {
     makeFolder(dirname(options.out));
     await breathe();
-    const { osm, zones, population, name, people = 120_000, seed = 1 } = options;
+    const { osm, zones, population, name, seed = 1 } = options;
     const update = (stage: string, share = 0) =>
       progress.update(share > 0 ? `${stage} ${Math.round(share * 100)} %` : stage);
     const draft =
       osm === undefined
-        ? draftHyosan({ people, seed })
+        ? draftGenerated(generated as BuiltIn, options.people, seed, update)
         : await draftFromOsm({ osm, ...given({ zones, population, name }), progress: update });
     checkResidents(draft, population ?? osm);
     const city = settle(draft, seed, update);
@@ -90,6 +98,20 @@ async function build(generated: string | undefined, options: BuildOptions): Prom
   } finally {
     progress.stop();
   }
+}
+
+function draftGenerated(
+  name: BuiltIn,
+  people: number | undefined,
+  seed: number,
+  progress: (stage: string) => void,
+): Draft {
+  const { usual, least } = BUILT_IN_PEOPLE[name];
+  if (people !== undefined && people < least) {
+    const expected = `at least ${least} people in ${name}`;
+    throw new InputError({ where: "command line", path: "--people", expected, found: String(people) });
+  }
+  return draftBuiltIn(name, people ?? usual, seed, progress);
 }
 
 async function write(city: City, file: string): Promise<void> {
@@ -116,10 +138,10 @@ function checkBuildOptions(generated: string | undefined, options: BuildOptions)
     new InputError({ where: "command line", path, expected, found });
   if (!options.out.endsWith(".city")) throw wrong("--out", "a name that ends in .city", JSON.stringify(options.out));
   if (generated === undefined && options.osm === undefined) {
-    throw wrong("", "--osm <file>, or the name of a generated city (hyosan)", "neither");
+    throw wrong("", `--osm <file>, or the name of a generated city (${NAMES})`, "neither");
   }
-  if (generated !== undefined && generated !== "hyosan") {
-    throw wrong("", "hyosan, the generated city, or --osm <file>", JSON.stringify(generated));
+  if (generated !== undefined && !BUILT_IN.some((name) => name === generated)) {
+    throw wrong("", `a generated city (${NAMES}), or --osm <file>`, JSON.stringify(generated));
   }
   const strangers = generated === undefined ? (["people"] as const) : (["osm", "zones", "population", "name"] as const);
   for (const option of strangers) {
@@ -133,7 +155,7 @@ function infoCommand(): Command {
   return new Command("info")
     .summary("say what is in a city")
     .description("Says what is in a city: people, places, where it comes from, what was assumed and left out.")
-    .argument("<city>", "a .city file, or the name of a built-in city: hyosan")
+    .argument("<city>", `a .city file, or the name of a built-in city: ${NAMES}`)
     .option("--json", "print it as JSON and nothing else")
     .addHelpText("after", "\nExamples:\n  $ hyosan city info hyosan\n  $ hyosan city info seoul.city --json")
     .action(info);
@@ -143,7 +165,9 @@ async function info(source: string, { json = false }: { readonly json?: boolean 
   const progress = startProgress("opening the city", json);
   try {
     await breathe();
-    const city = await openCity(source, { file: "command line" });
+    const city = await openCity(source, { file: "command line" }, (stage) =>
+      progress.update(`making the city: ${stage}`),
+    );
     progress.stop();
     tell(city, source.endsWith(".city") ? source : null, json, "full");
   } finally {

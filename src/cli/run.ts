@@ -83,7 +83,9 @@ async function run(nameOrFile: string, options: RunOptions): Promise<void> {
     const scenario = loadScenario(text, file, settings(options));
     progress.update("opening the city");
     await breathe();
-    const city = await naming(options.city, () => openCity(scenario.city, { file }));
+    const city = await naming(options.city, () =>
+      openCity(scenario.city, { file }, (stage) => progress.update(`making the city: ${stage}`)),
+    );
     const opened = await open(scenario, city, options);
     const { folder, recorder, simulation } = opened;
     const interruption = new Interruption();

@@ -168,6 +168,10 @@ export const CitySource = z.union(
     z.string().min(1).describe("Name of a built-in city, or a .city file (relative to the scenario file)"),
     z.strictObject({
       generate: z.strictObject({
+        name: z
+          .enum(["hyosan", "seoul"])
+          .optional()
+          .describe("Which town: hyosan (the default) or seoul, whose districts are real (at least 10,000 people)"),
         people: People.min(FEWEST_GENERATED).default(120_000),
         seed: Count.default(1),
       }),

@@ -65,7 +65,7 @@ test("impossible graphs are refused with their path", () => {
 
 test("a name that is no city is refused with the names that exist", async () => {
   await expect(openCity("atlantis", { file: HERE })).rejects.toThrow(
-    'scenario.yaml city: expected a built-in city (hyosan) or the path of a .city file, found "atlantis"',
+    'scenario.yaml city: expected a built-in city (hyosan, seoul) or the path of a .city file, found "atlantis"',
   );
   await expect(openCity("none.city", { file: "/nowhere/s.yaml" })).rejects.toThrow(
     "/nowhere/none.city: expected a city file, found no such file",

@@ -36,6 +36,13 @@ test.each([
     ["city", "build", "hyosan", "--people", "3", "--out", "a.city"],
     /--people: .*from 100/,
   ],
+  ["a Seoul of three thousand", ["city", "build", "seoul", "--people", "3000", "--out", "a.city"], /--people: .*10000/],
+  [
+    "a scenario's Seoul of three thousand",
+    ["run", "room.yaml", "--set", "city={generate: {name: seoul, people: 3000}}"],
+    /city\.generate\.people: expected at least 10000/,
+  ],
+  ["a generated city that is none", ["city", "build", "busan", "--out", "a.city"], /hyosan or seoul/],
   ["a city file that is none", ["city", "info", "fake.city"], /fake\.city/],
   ["a report of no run", ["report", "."], /expected the folder of a run/],
   ["an output folder that is a file", ["run", "room.yaml", "--out", "room.yaml"], /room\.yaml/],

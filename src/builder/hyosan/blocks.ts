@@ -1,6 +1,6 @@
 /** Divides quarters into blocks by streets, each quarter in its own way. */
 import type { Random } from "../../base/random.js";
-import { CHARACTERS, type Character, CharacterCode, type Land } from "./characters.js";
+import { CHARACTERS, type Character, CharacterCode, type LandUse } from "./characters.js";
 import type { Block, Network } from "./network.js";
 import type { Plan } from "./plan.js";
 import { Purpose } from "./purpose.js";
@@ -40,7 +40,7 @@ const LONG = 230;
 const ALLEY = 1.15;
 
 /** Divides all quarters of a plan; the streets are added to its network. */
-export function divide(random: Random, plan: Plan, land: Land, size: number): Lot[] {
+export function divide(random: Random, plan: Plan, land: LandUse, size: number): Lot[] {
   const divider = new Divider(random, plan.network);
   const chosen = new Set(plan.quarters.map(({ column, row }) => `${column},${row}`));
   for (const [quarter, { block, column, row }] of plan.quarters.entries()) {
@@ -83,9 +83,9 @@ class Divider {
   }
 
   /** One part of a quarter: finds its character, and divides it accordingly. */
-  part(block: Block, land: Land, isEdge: (x: number, y: number) => boolean): void {
+  part(block: Block, land: LandUse, isEdge: (x: number, y: number) => boolean): void {
     const [x, y] = this.middle(block);
-    const code = land.at(x, y, this.entity * 64 + this.count++, isEdge(x, y), this.open === 0);
+    const code = land.at(x, y, this.entity * 64 + this.count++, isEdge(x, y), this.open === 0, this.quarter);
     if (code === CharacterCode.mountain || code === CharacterCode.fields) this.open++;
     const character = CHARACTERS[code]!;
     if (code !== CharacterCode.apartments) this.split(block, character, code, (b) => this.finish(b, code, false));

@@ -107,6 +107,17 @@ export const CHARACTERS = [
     offices: 0.3,
     campus: 0,
   },
+  {
+    ...plain,
+    name: "business",
+    length: 120,
+    depth: 90,
+    width: 12,
+    residentsPerHectare: 45,
+    shops: 3.2,
+    offices: 9,
+    campus: 0.03,
+  },
 ] as const satisfies readonly Character[];
 
 export const CharacterCode = Object.fromEntries(CHARACTERS.map(({ name }, code) => [name, code])) as Record<
@@ -114,8 +125,20 @@ export const CharacterCode = Object.fromEntries(CHARACTERS.map(({ name }, code) 
   number
 >;
 
-/** Says what the town is like at a point of the plan. */
-export class Land {
+/** Says what a town is like at a point of its plan. */
+export interface LandUse {
+  /**
+   * Code of the character of the part-quarter with this centre; `entity` addresses its draw.
+   *
+   * @param isEdge   nothing of the town lies beyond
+   * @param canOpen  whether the quarter can do without the homes of this part
+   * @param quarter  row of the plan's quarters
+   */
+  at(x: number, y: number, entity: number, isEdge: boolean, canOpen: boolean, quarter: number): number;
+}
+
+/** What Hyosan is like. */
+export class Land implements LandUse {
   private readonly trade: Noise;
 
   constructor(
@@ -127,12 +150,6 @@ export class Land {
     this.trade = new Noise(random, 8, 2.2 * size, radius * 2 + 500);
   }
 
-  /**
-   * Code of the character of the part-quarter with this centre; `entity` addresses its draw.
-   *
-   * @param isEdge   nothing of the town lies beyond
-   * @param canOpen  whether the quarter can do without the homes of this part
-   */
   at(x: number, y: number, entity: number, isEdge: boolean, canOpen: boolean): number {
     const { size, radius } = this;
     const luck = this.random.uniform(Purpose.character, entity, 0);

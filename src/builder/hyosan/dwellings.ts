@@ -5,7 +5,7 @@ import { apportion } from "../apportion.js";
 import type { FootprintDraft, ZoneDraft } from "../draft.js";
 import type { Lot } from "./blocks.js";
 import { CharacterCode } from "./characters.js";
-import type { Ground } from "./ground.js";
+import type { Terrain } from "./ground.js";
 import type { ZoneName } from "./names.js";
 import type { Network } from "./network.js";
 import { Purpose } from "./purpose.js";
@@ -31,7 +31,7 @@ const ESTATES = ["Greenvill", "Hanmaeum", "Sunrise", "Pine Hill", "Riverside", "
 export function dwellings(
   random: Random,
   network: Network,
-  ground: Ground,
+  ground: Terrain,
   lots: readonly Lot[],
   zones: readonly Pick<ZoneDraft, "households">[],
   names: readonly ZoneName[],
@@ -61,7 +61,7 @@ class Builder {
   constructor(
     private readonly random: Random,
     private readonly network: Network,
-    private readonly ground: Ground,
+    private readonly ground: Terrain,
   ) {}
 
   /**

@@ -14,7 +14,16 @@ const WINDING = { wavelength: 190, shift: 26 };
 const COS = 35 / 37;
 const SIN = 12 / 37;
 
-export class Ground {
+/** Bends a plan to the ground. */
+export interface Terrain {
+  /** Steepness at a point of the plan, 0 flat to 1 mountain. */
+  hill(x: number, y: number): number;
+  /** Writes the city's point of a plan's point into `out[at]`, `out[at + 1]`. */
+  place(x: number, y: number, out: number[] | Float64Array, at: number): void;
+}
+
+/** The ground of Hyosan. */
+export class Ground implements Terrain {
   private readonly fields: readonly Noise[];
   private readonly relief: Noise;
   private readonly size: number;

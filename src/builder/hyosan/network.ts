@@ -1,6 +1,6 @@
 /** Lines of streets on the plan, and the junctions where they meet. */
 import type { StreetDraft } from "../draft.js";
-import type { Ground } from "./ground.js";
+import type { Terrain } from "./ground.js";
 
 /** A street from end to end, straight on the plan; others may end on it anywhere. */
 export interface Line {
@@ -80,7 +80,7 @@ export class Network {
   }
 
   /** The streets between junctions as they lie on the ground, and the character of each. */
-  streets(ground: Ground): { streets: StreetDraft[]; characters: number[]; line: number[] } {
+  streets(ground: Terrain): { streets: StreetDraft[]; characters: number[]; line: number[] } {
     const streets: StreetDraft[] = [];
     const characters: number[] = [];
     const line: number[] = [];
@@ -98,8 +98,20 @@ export class Network {
     return { streets, characters, line };
   }
 
+  /** The junctions as they lie on the ground. */
+  junctionsOn(ground: Terrain): { x: Float64Array; y: Float64Array } {
+    const placed = { x: new Float64Array(this.x.length), y: new Float64Array(this.x.length) };
+    const point = [0, 0];
+    for (let k = 0; k < this.x.length; k++) {
+      ground.place(this.x[k]!, this.y[k]!, point, 0);
+      placed.x[k] = point[0]!;
+      placed.y[k] = point[1]!;
+    }
+    return placed;
+  }
+
   /** The bent line between two junctions: x, y, x, y … */
-  trace(ground: Ground, a: number, b: number): number[] {
+  trace(ground: Terrain, a: number, b: number): number[] {
     const ax = this.x[a]!;
     const ay = this.y[a]!;
     const dx = this.x[b]! - ax;

@@ -27,13 +27,42 @@ export interface Plan {
   readonly east: number;
 }
 
+/** How a town is laid out. */
+export interface Shape {
+  /** m across a quarter. */
+  readonly size: number;
+  /** m from the river's middle to its banks. */
+  readonly bank: number;
+  /** m kept for a railway above the first row north of the river; 0 for none. */
+  readonly railway: number;
+  /** Rows of quarters on each side of the river that may be used. */
+  readonly reach: number;
+}
+
+interface Cell {
+  readonly column: number;
+  readonly row: number;
+}
+
 const WIDTH: Record<string, number> = { primary: 25, secondary: 18, tertiary: 12 };
 const RIVER = 0;
 const RAILWAY = 1;
 
 /** Lays out `count` quarters of about `size` metres. The city's centre is just north of the river. */
 export function layOut(random: Random, count: number, size: number): Plan {
-  return new Layout(random, count, size).plan();
+  const layout = new Layout(random, {
+    size,
+    bank: Math.min(85, Math.max(16, 0.08 * size)),
+    railway: Math.min(34, Math.max(12, 0.04 * size)),
+    reach: Math.ceil(2 * Math.sqrt(count)) + 3,
+  });
+  return layout.plan(layout.grow(count));
+}
+
+/** Lays out the quarters whose middle is inside; where they fall apart, the largest part. */
+export function layOutWithin(random: Random, shape: Shape, inside: (x: number, y: number) => boolean): Plan {
+  const layout = new Layout(random, shape);
+  return layout.plan(layout.within(shape.reach, inside));
 }
 
 class Layout {
@@ -45,24 +74,23 @@ class Layout {
   private readonly tops = new Map<number, number>();
   /** Junctions of avenues by boundary, side and column. */
   private readonly crossings = new Map<string, number>();
-  private readonly cells: { column: number; row: number }[];
   private readonly levels = new Map<string, number[]>();
+  private readonly size: number;
 
   constructor(
     private readonly random: Random,
-    count: number,
-    private readonly size: number,
+    { size, bank, railway, reach }: Shape,
   ) {
-    this.bank = Math.min(85, Math.max(16, 0.08 * size));
-    this.gap = Math.min(34, Math.max(12, 0.04 * size));
-    this.setRows(Math.ceil(2 * Math.sqrt(count)) + 3);
-    this.cells = this.grow(count);
+    this.size = size;
+    this.bank = bank;
+    this.gap = railway;
+    this.setRows(reach);
   }
 
-  plan(): Plan {
-    const { network, cells, bank, gap } = this;
-    const avenues = this.streetsAcross();
-    const levels = this.streetsAlong();
+  plan(cells: readonly Cell[]): Plan {
+    const { network, bank, gap } = this;
+    const avenues = this.streetsAcross(cells);
+    const levels = this.streetsAlong(cells);
     const quarters = cells.map(({ column, row }): Quarter => {
       const south = levels.get(this.level(row, "above"))!;
       const north = levels.get(this.level(row + 1, "below"))!;
@@ -109,7 +137,7 @@ class Layout {
   }
 
   /** The quarters, from the centre outward, each beside one that is there already. */
-  private grow(count: number): { column: number; row: number }[] {
+  grow(count: number): Cell[] {
     const cost = (column: number, row: number): number => {
       const y = (this.bottoms.get(row)! + this.tops.get(row)!) / 2 / this.size - 0.4;
       const luck = this.random.uniform(Purpose.growth, row * 65_536 + column, 0);
@@ -117,19 +145,13 @@ class Layout {
     };
     const front = [{ column: 0, row: 0, cost: 0 }];
     const seen = new Set(["0,0"]);
-    const cells: { column: number; row: number }[] = [];
+    const cells: Cell[] = [];
     while (cells.length < count) {
       let best = 0;
       for (let k = 1; k < front.length; k++) if (front[k]!.cost < front[best]!.cost) best = k;
       const { column, row } = front.splice(best, 1)[0]!;
       cells.push({ column, row });
-      const beside = [
-        [column - 1, row],
-        [column + 1, row],
-        ...(this.crossed(column, row + 1) ? [[column, row + 1]] : []),
-        ...(this.crossed(column, row) ? [[column, row - 1]] : []),
-      ] as [number, number][];
-      for (const [c, r] of beside) {
+      for (const [c, r] of this.beside(column, row)) {
         const key = `${c},${r}`;
         if (seen.has(key)) continue;
         seen.add(key);
@@ -139,6 +161,41 @@ class Layout {
     return cells;
   }
 
+  /** Quarters one can go to from a quarter: over the river only where there is a bridge. */
+  private beside(column: number, row: number): [number, number][] {
+    return [
+      [column - 1, row],
+      [column + 1, row],
+      ...(this.crossed(column, row + 1) ? [[column, row + 1] as [number, number]] : []),
+      ...(this.crossed(column, row) ? [[column, row - 1] as [number, number]] : []),
+    ];
+  }
+
+  /** The largest connected part of the quarters whose middle is inside, row by row from the south. */
+  within(reach: number, inside: (x: number, y: number) => boolean): Cell[] {
+    const free = new Map<string, Cell>();
+    for (let row = -reach; row <= reach; row++) {
+      const y = (this.bottoms.get(row)! + this.tops.get(row)!) / 2;
+      for (let column = -reach; column <= reach; column++)
+        if (inside(column * this.size, y)) free.set(`${column},${row}`, { column, row });
+    }
+    let largest = new Set<Cell>();
+    while (free.size > 0) {
+      const part = new Set<Cell>();
+      const open = [free.values().next().value!];
+      for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+        if (!free.delete(`${cell.column},${cell.row}`)) continue;
+        part.add(cell);
+        for (const [c, r] of this.beside(cell.column, cell.row)) {
+          const next = free.get(`${c},${r}`);
+          if (next !== undefined) open.push(next);
+        }
+      }
+      if (part.size > largest.size) largest = part;
+    }
+    return [...largest].sort((a, b) => a.row - b.row || a.column - b.column);
+  }
+
   /** Whether the avenue at the western side of a column goes over the boundary below a row. */
   private crossed(column: number, boundary: number): boolean {
     return boundary !== RIVER || column % 2 === 0;
@@ -146,7 +203,11 @@ class Layout {
 
   /** The key of a line of avenues; the river and the railway have one on each side. */
   private level(boundary: number, side: "above" | "below"): string {
-    return boundary === RIVER || boundary === RAILWAY ? `${boundary}${side}` : `${boundary}`;
+    return this.isParted(boundary) ? `${boundary}${side}` : `${boundary}`;
+  }
+
+  private isParted(boundary: number): boolean {
+    return boundary === RIVER || (boundary === RAILWAY && this.gap > 0);
   }
 
   /** The junction where the avenue at the western side of a column meets a boundary, from above or below. */
@@ -171,10 +232,10 @@ class Layout {
   }
 
   /** Avenues between columns, bridges and railway crossings; by "column,row". */
-  private streetsAcross(): Map<string, number> {
+  private streetsAcross(cells: readonly Cell[]): Map<string, number> {
     const avenues = new Map<string, number>();
     const grade = (column: number) => this.grade(column % 2 === 0 ? "primary" : "secondary");
-    for (const { column, row } of this.cells)
+    for (const { column, row } of cells)
       for (const c of [column, column + 1]) {
         if (avenues.has(`${c},${row}`)) continue;
         const a = this.crossing(c, row, "above");
@@ -183,7 +244,7 @@ class Layout {
       }
     for (const key of avenues.keys()) {
       const [column, row] = key.split(",").map(Number) as [number, number];
-      if (row !== RIVER && row !== RAILWAY) continue;
+      if (!this.isParted(row)) continue;
       if (!avenues.has(`${column},${row - 1}`) || !this.crossed(column, row)) continue;
       const a = this.crossing(column, row, "below");
       const b = this.crossing(column, row, "above");
@@ -193,9 +254,9 @@ class Layout {
   }
 
   /** Streets along the rows: for each level the lines that cover the quarters above and below it. */
-  private streetsAlong(): Map<string, number[]> {
+  private streetsAlong(cells: readonly Cell[]): Map<string, number[]> {
     const stretches = new Map<string, [number, number][]>();
-    for (const { column, row } of this.cells) {
+    for (const { column, row } of cells) {
       for (const [boundary, side] of [
         [row, "above"],
         [row + 1, "below"],
@@ -216,7 +277,7 @@ class Layout {
     const { network } = this;
     const { x } = network;
     const boundary = Number.parseInt(level, 10);
-    const parted = boundary === RIVER || boundary === RAILWAY;
+    const parted = this.isParted(boundary);
     const highway = this.grade(!parted && boundary % 2 === 0 ? "primary" : "secondary");
     stretches.sort((p, q) => x[p[0]]! - x[q[0]]! || x[p[1]]! - x[q[1]]!);
     const lines: number[] = [];

@@ -9,6 +9,12 @@ import { Purpose } from "./purpose.js";
 
 /** Residents for one shop. */
 export const RESIDENTS_A_SHOP = 90;
+
+/** Shops of a city. */
+export function shopsFor(people: number): number {
+  return Math.max(1, Math.round(people / RESIDENTS_A_SHOP));
+}
+
 /** Those who work in a shop: Pareto, at least, tail exponent, at most. Mean 3.5. */
 const SHOP = { least: 1.5, tail: 1.6, most: 60 };
 /** Those who work in an office or factory; the most also at most a share of the residents. Mean about 10. */
@@ -29,8 +35,19 @@ export interface Streets {
   readonly characters: readonly number[];
 }
 
-/** One shop for 90 residents, densest in the old centre and around its market (`market`: x, y on the ground). */
-export function shopSites(random: Random, people: number, town: Streets, market: readonly number[]): SiteDraft[] {
+/**
+ * Shops, densest in the old centre and around its market.
+ *
+ * @param market  x, y on the ground
+ * @param first   number of the first shop, which addresses its draws
+ */
+export function shopSites(
+  random: Random,
+  count: number,
+  town: Streets,
+  market: readonly number[],
+  first = 0,
+): SiteDraft[] {
   const weights = town.streets.map((street, row) => {
     const character = town.characters[row]!;
     const weight = character === AVENUE ? AVENUE_WEIGHT.shops : CHARACTERS[character]!.shops;
@@ -40,8 +57,8 @@ export function shopSites(random: Random, people: number, town: Streets, market:
     return weight * near * breadth(street) * lineLength(street.line);
   });
   const choice = new Choice(weights);
-  const count = Math.max(1, Math.round(people / RESIDENTS_A_SHOP));
-  return Array.from({ length: count }, (_, k) => {
+  return Array.from({ length: count }, (_, row) => {
+    const k = first + row;
     const capacity = pareto(random.uniform(Purpose.shopSize, k, 0), SHOP);
     random.draw(Purpose.shopSpot, k, 0);
     const street = town.streets[choice.at(random.w0 / 2 ** 32)]!;
@@ -49,12 +66,19 @@ export function shopSites(random: Random, people: number, town: Streets, market:
   });
 }
 
+/** Posts of the largest office of a city. */
+export function largestOffice(people: number): number {
+  return Math.min(OFFICE.most, Math.max(10, Math.floor(people * OFFICE.share)));
+}
+
 /**
- * Offices and factories until they have `jobs` posts; the large ones in the industrial quarters.
+ * Offices and factories until they have `jobs` posts; the large ones in the industrial and business quarters.
  *
- * @param jobs  posts of offices and factories, persons
+ * @param jobs   posts of offices and factories, persons
+ * @param most   posts of the largest
+ * @param first  number of the first, which addresses its draws
  */
-export function officeSites(random: Random, people: number, jobs: number, town: Streets): SiteDraft[] {
+export function officeSites(random: Random, jobs: number, most: number, town: Streets, first = 0): SiteDraft[] {
   const base = town.streets.map((street, row) => {
     const character = town.characters[row]!;
     const weight = character === AVENUE ? AVENUE_WEIGHT.offices : CHARACTERS[character]!.offices;
@@ -62,9 +86,8 @@ export function officeSites(random: Random, people: number, jobs: number, town: 
   });
   const small = new Choice(base.map((weight, row) => weight * breadth(town.streets[row]!)));
   const large = new Choice(base.map((weight, row) => weight * weight * breadth(town.streets[row]!)));
-  const most = Math.min(OFFICE.most, Math.max(10, Math.floor(people * OFFICE.share)));
   const sites: SiteDraft[] = [];
-  for (let left = Math.round(jobs), k = 0; left > 0; k++) {
+  for (let left = Math.round(jobs), k = first; left > 0; k++) {
     const capacity = Math.min(left, pareto(random.uniform(Purpose.office, k, 0), { ...OFFICE, most }));
     left -= capacity;
     random.draw(Purpose.officeSpot, k, 0);

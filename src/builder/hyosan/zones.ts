@@ -4,13 +4,13 @@ import { apportion } from "../apportion.js";
 import type { ZoneDraft } from "../draft.js";
 import type { Lot } from "./blocks.js";
 import { CHARACTERS, CharacterCode } from "./characters.js";
-import type { Ground } from "./ground.js";
+import type { Terrain } from "./ground.js";
 import type { ZoneName } from "./names.js";
 import type { Plan } from "./plan.js";
 import { Purpose } from "./purpose.js";
 
 /** Corners of each zone's outline on the ground: x, y, x, y … */
-export function outlines(plan: Plan, ground: Ground): number[][] {
+export function outlines(plan: Plan, ground: Terrain): number[][] {
   return plan.quarters.map(({ block: { corners } }) =>
     corners.flatMap((corner, k) => plan.network.trace(ground, corner, corners[(k + 1) % corners.length]!).slice(0, -2)),
   );
