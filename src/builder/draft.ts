@@ -57,6 +57,32 @@ export interface SiteDraft {
   readonly capacity?: number;
 }
 
+/** A station of one line; stations of equal `interchange` are one place to change. */
+export interface StationDraft {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly interchange: string;
+}
+
+/** A service of trains that call at stations in order, both ways. */
+export interface LineDraft {
+  readonly name: string;
+  /** The last station is followed by the first. */
+  readonly closed: boolean;
+  /** Rows of `stations`, in order. */
+  readonly stations: readonly number[];
+  /** s between trains of one direction, in the peak hours and at other times. */
+  readonly headwayPeak: number;
+  readonly headway: number;
+  /** Mean speed between stations, m/s; the dwell at stations is not in it. */
+  readonly speed: number;
+  /** s a train stands in a station. */
+  readonly dwell: number;
+  /** Persons a train holds. */
+  readonly capacity: number;
+}
+
 export interface Draft {
   readonly name: string;
   readonly origin: { readonly lon: number; readonly lat: number } | null;
@@ -67,6 +93,9 @@ export interface Draft {
   zoneOf(x: number, y: number): number;
   readonly footprints: readonly FootprintDraft[];
   readonly sites: readonly SiteDraft[];
+  /** Stations of the railways within the city, a row a line and station, and the lines that join them. */
+  readonly stations?: readonly StationDraft[];
+  readonly lines?: readonly LineDraft[];
   readonly sources: readonly { readonly name: string; readonly licence: string; readonly sha256?: string }[];
   readonly assumptions: readonly string[];
   readonly leftOut: readonly string[];
