@@ -53,8 +53,13 @@ export interface SiteDraft {
   readonly x: number;
   readonly y: number;
   readonly name?: string;
-  /** Pupils, workers or beds it is made for; unknown: by use. */
+  /** Pupils, workers, beds or homes it is made for; unknown: by use. */
   readonly capacity?: number;
+  /** Zone it counts to; by default the one it stands in. Of housing only. */
+  readonly zone?: number;
+  /** Storeys of housing, and area of one home, m²; unknown: by the number of homes. */
+  readonly levels?: number;
+  readonly homeArea?: number;
 }
 
 /** A station of one line; stations of equal `interchange` are one place to change. */
@@ -83,6 +88,16 @@ export interface LineDraft {
   readonly capacity: number;
 }
 
+/** Passengers counted at a place to change, persons a day. */
+export interface CountDraft {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** [24] by hour of the day. */
+  readonly boardings: Float64Array;
+  readonly alightings: Float64Array;
+}
+
 export interface Draft {
   readonly name: string;
   readonly origin: { readonly lon: number; readonly lat: number } | null;
@@ -96,6 +111,8 @@ export interface Draft {
   /** Stations of the railways within the city, a row a line and station, and the lines that join them. */
   readonly stations?: readonly StationDraft[];
   readonly lines?: readonly LineDraft[];
+  /** Counts against which the commuting is calibrated. */
+  readonly counts?: readonly CountDraft[];
   readonly sources: readonly { readonly name: string; readonly licence: string; readonly sha256?: string }[];
   readonly assumptions: readonly string[];
   readonly leftOut: readonly string[];

@@ -58,17 +58,19 @@ function keep(search: Search, { homes }: Interior, zone: number): void {
 function fillSites(s: Settlement, search: Search): number {
   let filled = 0;
   let empty = 0;
-  for (const { use, x, y, capacity = SITE_HOMES, name } of s.draft.sites) {
+  for (const site of s.draft.sites) {
+    const { use, x, y, capacity = SITE_HOMES, name, homeArea } = site;
     if (use !== "apartments" && use !== "house") continue;
-    const zone = s.draft.zoneOf(x, y);
+    const zone = site.zone ?? s.draft.zoneOf(x, y);
     const homes = Math.min(use === "house" ? 1 : Math.max(1, Math.round(capacity)), search.missing[zone]!);
     if (homes === 0) {
       empty++;
       continue;
     }
-    const levels = Math.max(1, Math.min(MOST_LEVELS, Math.ceil(capacity / HOMES_A_LEVEL)));
+    const levels = site.levels ?? Math.max(1, Math.min(MOST_LEVELS, Math.ceil(capacity / HOMES_A_LEVEL)));
     const lot = s.frontage.lotAt(x, y, zone);
-    keep(search, use === "house" ? house(s.blueprint, lot) : apartments(s.blueprint, lot, homes, levels, name), zone);
+    const { blueprint: b } = s;
+    keep(search, use === "house" ? house(b, lot) : apartments(b, lot, homes, levels, name, homeArea), zone);
     filled += homes;
   }
   if (empty > 0) s.leftOut.push(`${count(empty)} sites of housing beyond the households of their zone`);
