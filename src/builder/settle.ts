@@ -98,7 +98,7 @@ function assemble(
     zones: zonesOf(s.draft, population),
     ...neighbourZones(s.draft.zones.length, tables.places.zone, tables),
     toStop: shortestPaths(tables, stopsOf(frozen)),
-    toShelter: shortestPaths(tables, sheltersOf(frozen)),
+    toShelter: { door: shortestPaths(tables, sheltersOf(frozen)).door },
   };
 }
 
