@@ -88,14 +88,16 @@ export interface LineDraft {
   readonly capacity: number;
 }
 
-/** Passengers counted at a place to change, persons a day. */
+/** A place to change and the passengers counted there, persons a day; unknown at some. */
 export interface CountDraft {
   readonly name: string;
   readonly x: number;
   readonly y: number;
+  /** Persons an hour its trains can carry in the peak, all lines and directions. */
+  readonly supply: number;
   /** [24] by hour of the day. */
-  readonly boardings: Float64Array;
-  readonly alightings: Float64Array;
+  readonly boardings?: Float64Array;
+  readonly alightings?: Float64Array;
 }
 
 export interface Draft {
@@ -113,6 +115,8 @@ export interface Draft {
   readonly lines?: readonly LineDraft[];
   /** Counts against which the commuting is calibrated. */
   readonly counts?: readonly CountDraft[];
+  /** Mean length of trips by train in a straight line, m. */
+  readonly rideMetres?: number;
   readonly sources: readonly { readonly name: string; readonly licence: string; readonly sha256?: string }[];
   readonly assumptions: readonly string[];
   readonly leftOut: readonly string[];

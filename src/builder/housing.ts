@@ -39,6 +39,7 @@ export function houseEveryone(s: Settlement, households: Uint32Array): Uint32Arr
     generated += homes;
     generateHomes(s, zone, homes, (interior) => keep(search, interior, zone));
   }
+  s.record.homes = { sites: inSites, footprints: inFootprints, generated };
   s.assumptions.push(
     `Homes: ${count(search.homes.length)}, of which ${count(inSites)} in apartment sites of the input, ${count(inFootprints)} in its building footprints and ${count(generated)} on generated plots along streets.`,
   );

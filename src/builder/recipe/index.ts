@@ -11,6 +11,7 @@ import { placeZone, readZones, zoneFinder } from "../osm/zones.js";
 import { blocksOf } from "./complexes.js";
 import { checkFiles, type Paths } from "./files.js";
 import { type Footfall, readFootfall } from "./footfall.js";
+import { journeySentence } from "./journey.js";
 import type { LoadedRecipe } from "./load.js";
 import { checkMemory, type Memory, memoryHere } from "./memory.js";
 import { hospitalSites, schoolSites, type TablePlaces, tableSentence, withoutStrangers } from "./places.js";
@@ -95,9 +96,9 @@ async function withTables(
   const interchanges = stations ? interchangesOf(stations) : [];
   const lines =
     files.lines && stations ? await readLines(paths.lines!, files.lines, stations, recipe.trains!, leftOut) : undefined;
-  const counts =
+  const counted =
     files.ridership && stations
-      ? await readCounts(paths.ridership!, files.ridership, stations, interchanges, leftOut)
+      ? await readCounts(paths.ridership!, files.ridership, stations, interchanges, lines, leftOut)
       : undefined;
   const blocks = files.apartments
     ? await blocksOf(paths.apartments!, files.apartments, { ...base, ...known }, projection, leftOut)
@@ -115,12 +116,14 @@ async function withTables(
     footprints: blocks.footprints,
     sites,
     ...(lines === undefined ? {} : { stations: lines.stations, lines: lines.lines }),
-    ...(counts === undefined ? {} : { counts }),
+    ...(counted === undefined ? {} : { counts: counted.counts }),
+    ...(counted?.journey === undefined ? {} : { rideMetres: counted.journey.metres }),
     sources: sourcesOf(recipe, base),
     assumptions: [
       ...assumptions,
       ...(interchanges.length > 0 ? [`Stations: ${count(interchanges.length, "place")} to change in the zones.`] : []),
       ...(lines?.assumptions ?? []),
+      ...(counted?.journey ? [journeySentence(counted.journey)] : []),
       ...blocks.assumptions,
     ],
     leftOut: [...base.leftOut, ...leftOut.sentences()],

@@ -2,9 +2,13 @@
 import type { CountDraft, LineDraft, SiteDraft, StationDraft } from "../draft.js";
 import type { Projection } from "../osm/projection.js";
 import { count, type LeftOut } from "../osm/words.js";
+import { type Journey, meanJourney } from "./journey.js";
 import { positionIn } from "./places.js";
 import { type Row, readRows } from "./rows.js";
 import type { Recipe } from "./schema.js";
+
+/** Supply of an interchange no line calls at, persons an hour. */
+const LEAST_SUPPLY = 1;
 
 type Files = Recipe["files"];
 type TrainRules = NonNullable<Recipe["trains"]>;
@@ -177,32 +181,58 @@ export function stationSites(interchanges: readonly Interchange[]): SiteDraft[] 
   ]);
 }
 
-/** Passengers counted a day at each interchange, by hour; interchanges without figures are left out. */
+/** Persons an hour that trains of the lines can carry in the peak at an interchange, all lines, both directions. */
+function supplyOf({ stations, lines }: Network): Map<string, number> {
+  const supply = new Map<string, number>();
+  for (const { stations: rows, headwayPeak, capacity } of lines)
+    for (const row of new Set(rows)) {
+      const { interchange } = stations[row]!;
+      supply.set(interchange, (supply.get(interchange) ?? 0) + (2 * 3600 * capacity) / headwayPeak);
+    }
+  return supply;
+}
+
+/**
+ * Passengers counted a day at each interchange, by hour (some interchanges have no figures), and the mean journey on
+ * the whole network, stations outside the city included.
+ */
 export async function readCounts(
   path: string,
   { columns }: NonNullable<Files["ridership"]>,
   { stations, rowOf }: Stations,
   interchanges: readonly Interchange[],
+  network: Network | undefined,
   leftOut: LeftOut,
-): Promise<CountDraft[]> {
+): Promise<{ readonly counts: CountDraft[]; readonly journey: Journey | undefined }> {
+  const supply = network === undefined ? undefined : supplyOf(network);
   const counts = new Map(
     interchanges.map((interchange) => [
       interchange.name,
       { ...interchange, boardings: new Float64Array(24), alightings: new Float64Array(24), rows: 0 },
     ]),
   );
+  const entered = new Float64Array(24);
+  const left = new Float64Array(24);
   for (const row of await readRows(path)) {
-    const station = rowOf.get(row.text(columns.station));
-    const sum = station === undefined ? undefined : counts.get(stations[station]!.interchange);
-    if (sum === undefined) continue;
     const hour = row.number(columns.hour, 0) ?? -1;
     if (!Number.isInteger(hour) || hour < 0 || hour > 23)
       row.fail(columns.hour, "an hour from 0 to 23", `"${row.text(columns.hour)}"`);
-    sum.boardings[hour]! += row.number(columns.boardings, 0) ?? 0;
-    sum.alightings[hour]! += row.number(columns.alightings, 0) ?? 0;
+    const boardings = row.number(columns.boardings, 0) ?? 0;
+    const alightings = row.number(columns.alightings, 0) ?? 0;
+    entered[hour]! += boardings;
+    left[hour]! += alightings;
+    const station = rowOf.get(row.text(columns.station));
+    const sum = station === undefined ? undefined : counts.get(stations[station]!.interchange);
+    if (sum === undefined) continue;
+    sum.boardings[hour]! += boardings;
+    sum.alightings[hour]! += alightings;
     sum.rows++;
   }
-  const known = [...counts.values()].filter(({ rows }) => rows > 0);
-  leftOut.add("without passenger figures", counts.size - known.length, "interchange");
-  return known.map(({ name, x, y, boardings, alightings }) => ({ name, x, y, boardings, alightings }));
+  const known = [...counts.values()].filter(({ rows }) => rows > 0).length;
+  leftOut.add("without passenger figures", counts.size - known, "interchange");
+  const list = [...counts.values()].map(({ name, x, y, rows, boardings, alightings }) => ({
+    ...{ name, x, y, supply: supply?.get(name) ?? (supply === undefined ? 1 : LEAST_SUPPLY) },
+    ...(rows > 0 ? { boardings, alightings } : {}),
+  }));
+  return { counts: list, journey: meanJourney(entered, left) };
 }
