@@ -63,8 +63,10 @@ export interface Ends {
  */
 export function calibrate(counts: readonly CountDraft[], ends: Ends, rideMetres?: number): Calibration {
   const catchment = new Catchment(counts);
-  const homes = sharesByZone(catchment, counts.length, ends.workers, ends.eachHome);
-  const jobs = sharesByZone(catchment, counts.length, ends.jobs, ends.eachJob);
+  const homes = sharesByZone(catchment, counts.length, ends.workers, ends.eachHome, (first) =>
+    catchment.accessAt(first),
+  );
+  const jobs = sharesByZone(catchment, counts.length, ends.jobs, ends.eachJob, () => 1);
   const trials = CANDIDATES.map((decay) => trial(decay, counts, ends, homes, jobs));
   const stations = counts.filter(({ boardings }) => boardings !== undefined).length;
   const best = trials.reduce((a, b) => (score(b) > score(a) ? b : a));
@@ -81,28 +83,39 @@ export function score({ boardings, alightings }: Trial): number {
   return (boardings + alightings) / 2;
 }
 
-/** [Z × S] shares of the trips that begin or end in a zone by station. */
+/** Who rides of those who set out or arrive in a zone. */
+interface Riders {
+  /** [Z] share of them. */
+  readonly share: Float64Array;
+  /** [Z × S] which station, shares of all who set out or arrive. */
+  readonly byStation: Float64Array;
+}
+
 function sharesByZone(
   catchment: Catchment,
   stations: number,
   totals: Uint32Array,
   each: Ends["eachHome"],
-): Float64Array {
-  const shares = new Float64Array(totals.length * stations);
+  shareAt: (first: number) => number,
+): Riders {
+  const share = new Float64Array(totals.length);
+  const byStation = new Float64Array(totals.length * stations);
   each((zone, x, y) => {
     const first = catchment.at(x, y);
+    const rides = shareAt(first) / totals[zone]!;
+    share[zone]! += rides;
     for (let k = first; k < first + catchment.choices; k++)
-      shares[zone * stations + catchment.station[k]!]! += catchment.share[k]! / totals[zone]!;
+      byStation[zone * stations + catchment.station[k]!]! += rides * catchment.share[k]!;
   });
-  return shares;
+  return { share, byStation };
 }
 
 function trial(
   decay: Decay,
   counts: readonly CountDraft[],
   { workers, jobs, distances }: Ends,
-  homes: Float64Array,
-  posts: Float64Array,
+  homes: Riders,
+  posts: Riders,
 ): Trial {
   const zones = jobs.length;
   const gravity = new Gravity(distances, workers, jobs, decay);
@@ -119,8 +132,9 @@ function trial(
       const n = total > 0 ? (workers[i]! * (sum[j]! - before)) / total : 0;
       before = sum[j]!;
       const distance = distances[i * zones + j]!;
-      const riders = n * rideShare(distance);
-      leaving[i]! += riders;
+      const far = n * rideShare(distance);
+      const riders = far * homes.share[i]!;
+      leaving[i]! += far;
       arriving[j]! += riders;
       metres += n * distance;
       trips += n;
@@ -128,8 +142,8 @@ function trial(
       ridden += riders;
     }
   }
-  const boardings = atStations(homes, leaving, counts.length);
-  const alightings = atStations(posts, arriving, counts.length);
+  const boardings = atStations(homes.byStation, leaving, counts.length);
+  const alightings = atStations(posts.byStation, arriving, counts.length);
   return {
     decay,
     boardings: against(counts, boardings, "boardings"),

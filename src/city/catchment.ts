@@ -21,6 +21,11 @@ export const CHOICE = 6;
  * any from 0.5 to 1.25.
  */
 export const REACH = 500;
+/**
+ * Length over which the share of residents who ride falls to 1 / e with the distance of their home from a station, m.
+ * Of 600, 800, 1,000 and 1,500 m as good as any (Seoul, as above); without it the correlation of boardings is 0.02 less.
+ */
+export const ACCESS = 1_000;
 /** Shorter trips are walked or made by bus: the share that rides is 1 - exp(-(distance / RIDE)²); m. Assumed. */
 export const RIDE = 3_000;
 
@@ -41,6 +46,8 @@ export class Catchment {
   /** Rows of stations, and the share of trips each gets, CHOICE for a cell. */
   readonly station: number[] = [];
   readonly share: number[] = [];
+  /** Share of the residents of a cell who ride, for the distance to the nearest station; one for each cell. */
+  private readonly access: number[] = [];
   /** Stations a cell chooses from: CHOICE, or all if there are fewer. */
   readonly choices: number;
 
@@ -62,6 +69,11 @@ export class Catchment {
     return first;
   }
 
+  /** Share of the residents who ride, where `at` gave `first`. */
+  accessAt(first: number): number {
+    return this.access[first / this.choices]!;
+  }
+
   private choose(x: number, y: number): void {
     const distances = this.stations.map((station, row) => {
       const dx = station.x - x;
@@ -70,6 +82,7 @@ export class Catchment {
     });
     const nearest = distances.sort((a, b) => a.distance - b.distance || a.row - b.row).slice(0, this.choices);
     const least = nearest[0]?.distance ?? 0;
+    this.access.push(exp(-least / ACCESS));
     const pulls = nearest.map(({ row, distance }) => this.stations[row]!.supply * exp((least - distance) / REACH));
     const total = pulls.reduce((sum, pull) => sum + pull, 0);
     nearest.forEach(({ row }, k) => {
