@@ -27,8 +27,7 @@ export function pyramid(ages: Survey["ages"]) {
     ...{ marginLeft: 34, marginRight: 10, marginTop: 24, marginBottom: 30 },
     x: { label: null, domain: [-1.05 * most, 1.05 * most], ticks: 5, tickFormat: (n: number) => short(Math.abs(n)) },
     y: {
-      label: "age",
-      labelArrow: "none",
+      label: null,
       reverse: true,
       domain: ages.map(({ from }) => from),
       ticks: ages.flatMap(({ from }) => (from % 10 === 0 ? [from] : [])),
@@ -85,7 +84,7 @@ export function scatter(rows: readonly Compared[], axis: string) {
   const scale = sum(rows, "counted") / Math.max(1, sum(rows, "modelled"));
   const points = rows.map(({ name, modelled, counted }) => ({ name, counted, modelled: modelled * scale }));
   const most = Math.max(...points.map((p) => Math.max(p.counted, p.modelled)), 1) * 1.04;
-  const largest = points.toSorted((a, b) => b.counted - a.counted).slice(0, NAMED);
+  const largest = apart(points, most);
   const names = (rows: typeof points, textAnchor: "middle" | "end") =>
     Plot.text(rows, {
       ...{ x: "counted", y: "modelled", text: "name", dy: -9, fill: "var(--ink)", fontSize: 11, textAnchor },
@@ -96,7 +95,8 @@ export function scatter(rows: readonly Compared[], axis: string) {
     x: { label: `counted ${axis}`, ...labelled, domain: [0, most], ticks: 5, tickFormat: short, grid: true },
     y: {
       label: "modelled, scaled to the same sum",
-      ...labelled,
+      labelArrow: "none",
+      labelAnchor: "top",
       domain: [0, most],
       ticks: 5,
       tickFormat: short,
@@ -121,6 +121,18 @@ export function scatter(rows: readonly Compared[], axis: string) {
       ),
     ],
   });
+}
+
+/** The points with the largest counts, without those whose names would stand on another's. */
+function apart<P extends { counted: number; modelled: number }>(points: readonly P[], most: number): P[] {
+  const kept: P[] = [];
+  for (const p of points.toSorted((a, b) => b.counted - a.counted).slice(0, 2 * NAMED)) {
+    const isClear = kept.every(
+      (q) => Math.abs(p.counted - q.counted) > 0.2 * most || Math.abs(p.modelled - q.modelled) > 0.05 * most,
+    );
+    if (isClear && kept.length < NAMED) kept.push(p);
+  }
+  return kept;
 }
 
 const labelled = { labelArrow: "none", labelAnchor: "center" } as const;

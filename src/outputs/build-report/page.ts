@@ -21,6 +21,12 @@ const EXTRA = `
 .wrap { overflow-x: auto; }
 td.n, th.n { white-space: nowrap; }
 tr.chosen td { font-weight: 600; }
+@media (max-width: 540px) {
+  .wrap table { font-size: 13px; }
+  .wrap th { font-size: 12px; }
+  .wrap th, .wrap td { padding: 6px 6px 6px 0; }
+  .wrap td.n, .wrap th.n { padding-right: 6px; white-space: normal; }
+}
 ul.plain { padding-left: 1.1em; margin: 0; font-size: 15px; max-width: 62em; overflow-wrap: anywhere; }
 ul.plain li { margin: 5px 0; }
 .half { max-width: none; }
@@ -131,7 +137,7 @@ function deviations({ survey }: BuildFigures): string {
     percent(mean),
     percent(most),
   ]);
-  const head = ["", "in the tables", "in the city", "zones", "mean deviation", "largest"];
+  const head = ["", "known", "built", "zones", "mean deviation", "largest"];
   const text =
     "Zone by zone: how far the city is from the tables. Someone counts as out of their age band if the zone's band has one too many.";
   return section("Against the tables", text, table(head, rows));
@@ -145,18 +151,19 @@ function density({ survey, city }: BuildFigures): string {
   const scale = `<div class="scale"><span style="width:${map.scale.percent.toFixed(2)}%"></span>${length}</div>`;
   const svg = map.svg.replace("<svg ", '<svg class="cells" ');
   const body = `<figure class="map">${svg}${scale}<ul class="legend swatch">${legend.join("")}</ul></figure>`;
-  return section("Where people live", "Residents a hectare, in cells of 250 m. White: nobody lives there.", body);
+  return section("Where people live", "Residents a hectare, in cells of 250 m. Blank: nobody lives there.", body);
 }
 
 function people({ survey }: BuildFigures): string {
   const total = survey.sizes.reduce((sum, n) => sum + n, 0);
-  const sizes = survey.sizes.slice(1).map((n, k) => {
+  const largest = survey.sizes.findLastIndex((n) => n > 0);
+  const sizes = survey.sizes.slice(1, largest + 1).map((n, k) => {
     const size = k + 1;
     return { name: size === LARGEST ? `${size}+` : `${size}`, n, text: share(n, total) };
   });
   const left = half(
     "How old they are",
-    "Bands of five years, women and men.",
+    "Ages in bands of five years, women and men.",
     figure("Residents by age and sex", "An age pyramid.", pyramid(survey.ages), HALF),
   );
   const right = half(
@@ -174,7 +181,7 @@ function work({ survey, evidence }: BuildFigures): string {
     { name: "complexes", n: sites },
     { name: "outlines", n: footprints },
     { name: "generated", n: generated },
-  ].map((row) => ({ ...row, text: `${count(row.n)}  ${share(row.n, total)}` }));
+  ].map((row) => ({ ...row, text: `${millions(row.n)}, ${share(row.n, total)}` }));
   const median = (survey.medianCommute / 1000).toFixed(1);
   const left = half(
     "How far they go to work",
@@ -189,6 +196,11 @@ function work({ survey, evidence }: BuildFigures): string {
   return two(left, right);
 }
 
+/** "1.61 million", or the number where it is small. */
+function millions(n: number): string {
+  return n < 1e6 ? count(n) : `${(n / 1e6).toFixed(2)} million`;
+}
+
 function trains({ evidence, movements }: BuildFigures): string {
   const { stations } = evidence;
   const boardings = compareStations(stations, movements.boardings, "boardings", PEAK);
@@ -201,7 +213,7 @@ function trains({ evidence, movements }: BuildFigures): string {
   const level = sumOf(boardings, "modelled") / sumOf(boardings, "counted");
   const left = half(
     `Boarding, 07–09: ${agreement(boardings).toFixed(2)}`,
-    `Correlation over stations. The model has ${level.toFixed(1)} times as many boardings in these hours as were counted, for nobody takes the bus or the car on a long trip; only the shares are compared.`,
+    `Correlation over stations. The model has ${level.toFixed(1)} times as many boardings in these hours as were counted, since it has no other way to travel far: buses and cars carry the rest. Only the shares are compared.`,
     figure("Boardings counted and modelled", "A dot a station.", scatter(boardings, "boardings"), HALF),
   );
   const right = half(
@@ -275,8 +287,8 @@ function feet({ city, evidence, movements }: BuildFigures): string {
   const hour = (n: number) => String(n).padStart(2, "0");
   const rows = footfall.map(({ from, to }, part) => [
     `${hour(from)}–${hour(to)}`,
-    agreement(compared[part]!.present).toFixed(2),
-    agreement(compared[part]!.abroad).toFixed(2),
+    figureOf(agreement(compared[part]!.present)),
+    figureOf(agreement(compared[part]!.abroad)),
   ]);
   const noon = Math.max(
     0,
@@ -294,6 +306,11 @@ function feet({ city, evidence, movements }: BuildFigures): string {
     figure("Footfall and presence", "A dot a zone.", scatter(compared[noon]!.present, "on foot"), HALF),
   );
   return two(left, right);
+}
+
+/** A correlation; a dash where there is nothing to correlate. */
+function figureOf(correlation: number): string {
+  return Number.isNaN(correlation) ? "–" : correlation.toFixed(2);
 }
 
 function notes({ city: { manifest }, evidence, version }: BuildFigures): string {

@@ -109,7 +109,7 @@ function bandDeviation({ people, zones }: City, facts: readonly ZoneFact[]): Dev
     right.push(persons - wrong);
     known.push(total > 0 && persons > 0 ? persons : undefined);
   });
-  return deviation("residents in their age band", right, known);
+  return deviation("in the right age band", right, known);
 }
 
 function cellsOf({ people, households, places }: City): Survey["cells"] {
