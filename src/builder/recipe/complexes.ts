@@ -4,9 +4,8 @@
  */
 import Flatbush from "flatbush";
 import type { Draft, FootprintDraft, SiteDraft } from "../draft.js";
-import type { Projection } from "../osm/projection.js";
 import { count, grouped, type LeftOut } from "../osm/words.js";
-import { positionIn } from "./places.js";
+import { type Ground, positionIn } from "./places.js";
 import { readRows } from "./rows.js";
 import type { Recipe } from "./schema.js";
 
@@ -45,8 +44,7 @@ export async function blocksOf(
   path: string,
   { columns }: NonNullable<Recipe["files"]["apartments"]>,
   draft: Pick<Draft, "zones" | "zoneOf" | "footprints">,
-  projection: Projection,
-  leftOut: LeftOut,
+  { projection, isInside, leftOut }: Ground,
 ): Promise<Blocks> {
   const complexes: Complex[] = [];
   for (const row of await readRows(path)) {
@@ -56,6 +54,10 @@ export async function blocksOf(
     if (isWrong || at === undefined) leftOut.add("without a position, or with one known to be wrong", 1, NOUN, PLURAL);
     if (households < 1) leftOut.add("without households", 1, NOUN, PLURAL);
     if (isWrong || at === undefined || households < 1) continue;
+    if (!isInside(at.x, at.y)) {
+      leftOut.add("of the table, outside the zones", 1, NOUN, PLURAL);
+      continue;
+    }
     const blocks = Math.round(row.number(columns.blocks, 0) ?? 0) || Math.ceil(households / HOUSEHOLDS_A_BLOCK);
     const floor = row.number(columns.floorArea, 0) ?? 0;
     complexes.push({

@@ -14,7 +14,14 @@ import { type Footfall, readFootfall } from "./footfall.js";
 import { journeySentence } from "./journey.js";
 import type { LoadedRecipe } from "./load.js";
 import { checkMemory, type Memory, memoryHere } from "./memory.js";
-import { hospitalSites, schoolSites, type TablePlaces, tableSentence, withoutStrangers } from "./places.js";
+import {
+  type Ground,
+  hospitalSites,
+  schoolSites,
+  type TablePlaces,
+  tableSentence,
+  withoutStrangers,
+} from "./places.js";
 import type { Recipe, Role } from "./schema.js";
 import { type Interchange, interchangesOf, readCounts, readLines, readStations, stationSites } from "./transit.js";
 
@@ -78,14 +85,15 @@ async function withTables(
   const assumptions = [...base.assumptions];
   const find = zoneFinder((await readZones(paths.outlines)).map((shape) => placeZone(shape, projection)));
   const isInside = (x: number, y: number) => find(x, y) >= 0;
+  const ground: Ground = { projection, isInside, leftOut };
 
   const tables: TablePlaces[] = [];
   const add = (what: string, table: TablePlaces) => {
     tables.push(table);
     assumptions.push(tableSentence(what, table), ...table.assumptions);
   };
-  if (files.schools) add("Schools", await schoolSites(paths.schools!, files.schools, projection));
-  if (files.hospitals) add("Hospitals", await hospitalSites(paths.hospitals!, files.hospitals, projection));
+  if (files.schools) add("Schools", await schoolSites(paths.schools!, files.schools, ground));
+  if (files.hospitals) add("Hospitals", await hospitalSites(paths.hospitals!, files.hospitals, ground));
   const known = withoutStrangers(base.footprints, tables);
   const reason = "drawn as schools or hospitals that the tables do not know; taken as workplaces";
   leftOut.add(reason, known.strangers, "outline");
@@ -101,7 +109,7 @@ async function withTables(
       ? await readCounts(paths.ridership!, files.ridership, stations, interchanges, lines, leftOut)
       : undefined;
   const blocks = files.apartments
-    ? await blocksOf(paths.apartments!, files.apartments, { ...base, ...known }, projection, leftOut)
+    ? await blocksOf(paths.apartments!, files.apartments, { ...base, ...known }, ground)
     : { sites: [], footprints: known.footprints, assumptions: [] };
 
   const replaced = new Set<string>([...tables.flatMap(({ uses }) => [...uses]), ...(stations ? ["station"] : [])]);

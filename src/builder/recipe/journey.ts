@@ -23,7 +23,7 @@ export interface Journey {
  * than entered; and at the end as many as have entered in the time of a journey before.
  *
  * @param entered  [24] by hour, 0 outside the hours counted
- * @returns undefined where the counts are too few to tell
+ * @returns undefined where the counts cannot tell: too few, or as many in the last hour as in others
  */
 export function meanJourney(entered: Float64Array, left: Float64Array): Journey | undefined {
   const first = entered.findIndex((n) => n > 0);
@@ -40,7 +40,7 @@ export function meanJourney(entered: Float64Array, left: Float64Array): Journey 
   const hours = last - first + 1;
   const known = total - hours * (entered[last] ?? 0);
   const time = ((personHours - hours * inside) / known) * 3600;
-  if (first < 0 || !(known > 0) || !(time > NOT_RIDING)) return undefined;
+  if (first < 0 || !(known > total / 2) || !(time > NOT_RIDING)) return undefined;
   return { seconds: time, metres: ((time - NOT_RIDING) * COMMERCIAL_SPEED) / DETOUR };
 }
 

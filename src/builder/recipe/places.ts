@@ -2,7 +2,7 @@
 import type { BuildingUse } from "../../city/city.js";
 import type { FootprintDraft, SiteDraft } from "../draft.js";
 import type { Projection } from "../osm/projection.js";
-import { grouped } from "../osm/words.js";
+import { grouped, type LeftOut } from "../osm/words.js";
 import { type Row, readRows } from "./rows.js";
 import type { Recipe } from "./schema.js";
 
@@ -36,18 +36,39 @@ export function positionIn(
   return { x: projection.x(lon), y: projection.y(lat) };
 }
 
+/** The city a table's rows are placed in. */
+export interface Ground {
+  readonly projection: Projection;
+  /** Whether a point (m) is in a zone. */
+  readonly isInside: (x: number, y: number) => boolean;
+  readonly leftOut: LeftOut;
+}
+
+/** Where a row is, m; undefined, and counted, outside the zones. */
+function placeIn(
+  row: Row,
+  columns: { readonly lon: string; readonly lat: string },
+  { projection, isInside, leftOut }: Ground,
+  noun: string,
+): { readonly x: number; readonly y: number } | undefined {
+  const at = positionIn(row, columns, projection) ?? row.fail(columns.lon, "a position", "nothing");
+  if (isInside(at.x, at.y)) return at;
+  leftOut.add("of the table, outside the zones", 1, noun);
+  return undefined;
+}
+
 /** Schools by level. */
 export async function schoolSites(
   path: string,
   { columns }: NonNullable<Recipe["files"]["schools"]>,
-  projection: Projection,
+  ground: Ground,
 ): Promise<TablePlaces> {
   const sites: SiteDraft[] = [];
   for (const row of await readRows(path)) {
     const level = row.text(columns.level);
     if (!LEVELS.includes(level)) row.fail(columns.level, "elementary, middle or high", `"${level}"`);
-    const at = positionIn(row, columns, projection) ?? row.fail(columns.lon, "a position", "nothing");
-    sites.push({ use: level as BuildingUse, ...at, name: row.text(columns.name) });
+    const at = placeIn(row, columns, ground, "school");
+    if (at) sites.push({ use: level as BuildingUse, ...at, name: row.text(columns.name) });
   }
   return { sites, uses: new Set(LEVELS), assumptions: [] };
 }
@@ -56,7 +77,7 @@ export async function schoolSites(
 export async function hospitalSites(
   path: string,
   { columns }: NonNullable<Recipe["files"]["hospitals"]>,
-  projection: Projection,
+  ground: Ground,
 ): Promise<TablePlaces> {
   const sites: SiteDraft[] = [];
   for (const row of await readRows(path)) {
@@ -64,8 +85,8 @@ export async function hospitalSites(
     if (capacity === undefined) {
       row.fail(columns.class, Object.keys(BEDS).join(", "), `"${row.text(columns.class)}"`);
     }
-    const at = positionIn(row, columns, projection) ?? row.fail(columns.lon, "a position", "nothing");
-    sites.push({ use: "hospital", ...at, name: row.text(columns.name), capacity: capacity! });
+    const at = placeIn(row, columns, ground, "hospital");
+    if (at) sites.push({ use: "hospital", ...at, name: row.text(columns.name), capacity: capacity! });
   }
   const beds = Object.entries(BEDS).map(([name, n]) => `${name} ${n}`);
   return { sites, uses: new Set(["hospital"]), assumptions: [`Beds of hospitals by class: ${beds.join(", ")}.`] };
