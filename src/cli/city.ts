@@ -11,7 +11,7 @@ import { MOST_RESIDENTS } from "../builder/osm/population.js";
 import { grouped } from "../builder/osm/words.js";
 import { settle } from "../builder/settle.js";
 import type { City } from "../city/city.js";
-import { writeCity } from "../city/file.js";
+import { readHash, writeCity } from "../city/file.js";
 import { writeBuildReport } from "../outputs/build-report/report.js";
 import { makeFolder, onDisk } from "../outputs/files.js";
 import { packageVersion } from "../outputs/version.js";
@@ -97,7 +97,7 @@ async function build(what: string | undefined, options: BuildOptions): Promise<v
     update("writing the city");
     await write(city, options.out);
     progress.stop();
-    tell(city, options.out, json, "short");
+    await tell(city, options.out, json, "short");
   } finally {
     progress.stop();
   }
@@ -119,7 +119,7 @@ async function buildFromRecipe(file: string, options: BuildOptions): Promise<voi
     update("writing the report");
     writeBuildReport(city, evidence, report, seed, packageVersion());
     progress.stop();
-    tell(city, out, json, "short");
+    await tell(city, out, json, "short");
     if (!json) print(`${report}  how near it is to what is known; open it in a browser`);
   } finally {
     progress.stop();
@@ -190,14 +190,15 @@ async function info(source: string, { json = false }: { readonly json?: boolean 
     await breathe();
     const city = await openCity(source, { file: "command line" });
     progress.stop();
-    tell(city, source.endsWith(".city") ? source : null, json, "full");
+    await tell(city, source.endsWith(".city") ? source : null, json, "full");
   } finally {
     progress.stop();
   }
 }
 
-function tell(city: City, file: string | null, json: boolean, length: "short" | "full"): void {
-  const facts = cityFacts(city, file, file === null ? null : statSync(file).size);
+async function tell(city: City, file: string | null, json: boolean, length: "short" | "full"): Promise<void> {
+  const facts =
+    file === null ? cityFacts(city, null, null) : cityFacts(city, file, statSync(file).size, await readHash(file));
   if (json) printJson(facts);
   else if (length === "full") print(formatCityFacts(facts));
   else {
