@@ -6,9 +6,11 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   let meanA = 0;
   let meanB = 0;
   for (let i = 0; i < n; i++) {
-    meanA += a[i]! / n;
-    meanB += b[i]! / n;
+    meanA += a[i]!;
+    meanB += b[i]!;
   }
+  meanA /= n;
+  meanB /= n;
   let covariance = 0;
   let squareA = 0;
   let squareB = 0;
@@ -19,5 +21,6 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
     squareA += da * da;
     squareB += db * db;
   }
-  return squareA > 0 && squareB > 0 ? covariance / Math.sqrt(squareA * squareB) : Number.NaN;
+  const varies = (square: number, mean: number) => square > n * (1e-12 * mean) ** 2;
+  return varies(squareA, meanA) && varies(squareB, meanB) ? covariance / Math.sqrt(squareA * squareB) : Number.NaN;
 }

@@ -16,6 +16,9 @@ const CANDIDATES: readonly Decay[] = [
   ...[2.5, 2, 1.5, 1, 0.5].map((value): Decay => ({ form: "power", value })),
 ];
 
+/** Stations with counts below which nothing is calibrated: a correlation over fewer says next to nothing. */
+const LEAST_STATIONS = 20;
+
 /** Hours of the morning peak: from 07:00 to 09:00. */
 export const PEAK: readonly number[] = [7, 8];
 
@@ -60,16 +63,19 @@ export interface Ends {
  * trips by train are nearest in mean length to the measured one (the best, where none is measured).
  *
  * @param rideMetres  measured mean length of trips by train in a straight line, m
+ * @returns undefined where the counts are of fewer than 20 stations or do not vary between them
  */
-export function calibrate(counts: readonly CountDraft[], ends: Ends, rideMetres?: number): Calibration {
+export function calibrate(counts: readonly CountDraft[], ends: Ends, rideMetres?: number): Calibration | undefined {
+  const stations = counts.filter(({ boardings }) => boardings !== undefined).length;
+  if (stations < LEAST_STATIONS) return undefined;
   const catchment = new Catchment(counts);
   const homes = sharesByZone(catchment, counts.length, ends.workers, ends.eachHome, (first) =>
     catchment.accessAt(first),
   );
   const jobs = sharesByZone(catchment, counts.length, ends.jobs, ends.eachJob, () => 1);
   const trials = CANDIDATES.map((decay) => trial(decay, counts, ends, homes, jobs));
-  const stations = counts.filter(({ boardings }) => boardings !== undefined).length;
   const best = trials.reduce((a, b) => (score(b) > score(a) ? b : a));
+  if (Number.isNaN(score(best))) return undefined;
   const standardError = (1 - score(best) ** 2) / Math.sqrt(stations);
   const threshold = score(best) - standardError / 2;
   const close = trials.filter((t) => score(t) >= threshold);
@@ -78,9 +84,10 @@ export function calibrate(counts: readonly CountDraft[], ends: Ends, rideMetres?
   return { trials, chosen, stations, threshold, measuredMetres: rideMetres };
 }
 
-/** Mean of the two correlations. */
+/** Mean of the two correlations, or the one there is; NaN where the counts do not vary at all. */
 export function score({ boardings, alightings }: Trial): number {
-  return (boardings + alightings) / 2;
+  if (Number.isNaN(boardings)) return alightings;
+  return Number.isNaN(alightings) ? boardings : (boardings + alightings) / 2;
 }
 
 /** Who rides of those who set out or arrive in a zone. */
@@ -170,11 +177,16 @@ function against(counts: readonly CountDraft[], modelled: Float64Array, of: "boa
   );
 }
 
+/** A correlation, or that there is none. */
+function shown(correlation: number): string {
+  return Number.isNaN(correlation) ? "none" : correlation.toFixed(3);
+}
+
 /** What was measured and taken, for the manifest. */
 export function calibrationSentence({ trials, chosen, stations, measuredMetres }: Calibration): string {
   const { decay, metres, rideMetres } = chosen;
   const km = (length: number) => `${(length / 1000).toFixed(1)} km`;
-  const goodness = (t: Trial) => `${t.boardings.toFixed(3)} of boardings and ${t.alightings.toFixed(3)} of alightings`;
+  const goodness = (t: Trial) => `${shown(t.boardings)} of boardings and ${shown(t.alightings)} of alightings`;
   const best = trials.reduce((a, b) => (score(b) > score(a) ? b : a));
   const measured =
     measuredMetres === undefined

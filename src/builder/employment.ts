@@ -139,10 +139,6 @@ function chooseDecay(
   distances: Float64Array,
 ): Decay {
   const { counts = [] } = draft;
-  if (!counts.some(({ boardings }) => boardings !== undefined)) {
-    assumptions.push(`Attraction of a zone's jobs falls with ${decayWords(UNCALIBRATED)}.`);
-    return UNCALIBRATED;
-  }
   const { zone, x, y } = blueprint;
   const ends = {
     workers: workers.byZone,
@@ -159,6 +155,10 @@ function chooseDecay(
     },
   };
   const calibration = calibrate(counts, ends, draft.rideMetres);
+  if (calibration === undefined) {
+    assumptions.push(`Attraction of a zone's jobs falls with ${decayWords(UNCALIBRATED)}.`);
+    return UNCALIBRATED;
+  }
   record.calibration = calibration;
   assumptions.push(calibrationSentence(calibration));
   return calibration.chosen.decay;

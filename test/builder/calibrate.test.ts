@@ -56,6 +56,20 @@ test("shares of a catchment sum to 1, and grow with nearness and supply", () => 
   expect(rideShare(30_000)).toBeCloseTo(1, 6);
 });
 
+const ENDS: Ends = {
+  workers,
+  jobs,
+  distances,
+  eachHome: (visit) =>
+    zones.forEach((z, k) => {
+      for (let n = 0; n < workers[k]!; n++) visit(k, z.x, z.y);
+    }),
+  eachJob: (visit) =>
+    zones.forEach((z, k) => {
+      for (let n = 0; n < jobs[k]!; n++) visit(k, z.x, z.y);
+    }),
+};
+
 /** What would be counted, from 07:00 to 08:00, if people went to work by a decay; and how far they rode. */
 function countsOf(decay: Decay, ends: Ends): { counts: CountDraft[]; metres: number } {
   const stations = zones.filter((_, k) => k % 4 === 1).map(({ x, y }, k) => ({ name: String(k), x, y, supply: 1 }));
@@ -90,24 +104,22 @@ test.each([
   { form: "exponential", value: 6000 },
   { form: "power", value: 2 },
 ] as const)("calibrating finds the decay the counts were made with: %o", (decay) => {
-  const ends: Ends = {
-    workers,
-    jobs,
-    distances,
-    eachHome: (visit) =>
-      zones.forEach((z, k) => {
-        for (let n = 0; n < workers[k]!; n++) visit(k, z.x, z.y);
-      }),
-    eachJob: (visit) =>
-      zones.forEach((z, k) => {
-        for (let n = 0; n < jobs[k]!; n++) visit(k, z.x, z.y);
-      }),
-  };
-  const { counts, metres } = countsOf(decay, ends);
-  const { chosen, trials } = calibrate(counts, ends, metres);
+  const { counts, metres } = countsOf(decay, ENDS);
+  const { chosen, trials } = calibrate(counts, ENDS, metres)!;
   const own = trials.find((t) => t.decay.form === decay.form && t.decay.value === decay.value)!;
   expect(own.boardings).toBeCloseTo(1, 9);
   expect(own.alightings).toBeCloseTo(1, 9);
   expect(own.rideMetres / metres).toBeCloseTo(1, 9);
   expect(chosen).toBe(own);
+});
+
+test("counts that are the same everywhere calibrate nothing", () => {
+  const { counts } = countsOf({ form: "exponential", value: 4000 }, ENDS);
+  const same = new Float64Array(24).fill(7);
+  expect(
+    calibrate(
+      counts.map((s) => ({ ...s, boardings: same, alightings: same })),
+      ENDS,
+    ),
+  ).toBeUndefined();
 });

@@ -8,6 +8,13 @@ import type { LoadedRecipe } from "./load.js";
 import { headerOf } from "./rows.js";
 import type { Recipe, Role } from "./schema.js";
 
+/** Files that are there and whole. */
+export interface Checked {
+  readonly paths: Paths;
+  /** SHA-256 by role. */
+  readonly sums: { readonly [R in Role]?: string };
+}
+
 /** Where the files lie, by role; roles that the recipe does not have are missing. */
 export type Paths = { readonly [R in Role]?: string } & { readonly [R in "map" | "outlines" | "people"]: string };
 
@@ -17,14 +24,15 @@ export type Paths = { readonly [R in Role]?: string } & { readonly [R in "map" |
  * @param folder  in which they lie
  * @throws InputError naming the first file that is missing, changed or without a column
  */
-export async function checkFiles(loaded: LoadedRecipe, folder: string): Promise<Paths> {
+export async function checkFiles(loaded: LoadedRecipe, folder: string): Promise<Checked> {
   const { files } = loaded.recipe;
   const roles = (Object.keys(files) as Role[]).filter((role) => files[role] !== undefined);
   const paths: Partial<Record<Role, string>> = {};
   for (const role of roles) paths[role] = existing(loaded, role, folder);
-  for (const role of roles) await checkSum(loaded, role, paths[role]!);
+  const sums: Partial<Record<Role, string>> = {};
+  for (const role of roles) sums[role] = await checkSum(loaded, role, paths[role]!);
   for (const role of roles) await checkColumns(loaded, role, paths[role]!);
-  return paths as Paths;
+  return { paths: paths as Paths, sums };
 }
 
 function existing(loaded: LoadedRecipe, role: Role, folder: string): string {
@@ -37,11 +45,12 @@ function existing(loaded: LoadedRecipe, role: Role, folder: string): string {
   throw loaded.problem(["files", role, "file"], `the file ${path} (see ${origin})`, found);
 }
 
-async function checkSum(loaded: LoadedRecipe, role: Role, path: string): Promise<void> {
+/** The checksum of a file, which is the one that the recipe states if it does. */
+async function checkSum(loaded: LoadedRecipe, role: Role, path: string): Promise<string> {
   const { sha256: expected } = loaded.recipe.files[role]!;
-  if (expected === undefined) return;
   const found = await sha256(path);
-  if (found !== expected) throw loaded.problem(["files", role, "sha256"], `that of ${path}`, `${found} for that file`);
+  if (expected === undefined || found === expected) return found;
+  throw loaded.problem(["files", role, "sha256"], `that of ${path}`, `${found} for that file`);
 }
 
 /** SHA-256 of a file, 64 hexadecimal digits; read in pieces. */

@@ -9,7 +9,7 @@ import { projectionAround } from "../osm/projection.js";
 import { count, LeftOut } from "../osm/words.js";
 import { placeZone, readZones, zoneFinder } from "../osm/zones.js";
 import { blocksOf } from "./complexes.js";
-import { checkFiles, type Paths } from "./files.js";
+import { type Checked, checkFiles, type Paths } from "./files.js";
 import { type Footfall, readFootfall } from "./footfall.js";
 import { journeySentence } from "./journey.js";
 import type { LoadedRecipe } from "./load.js";
@@ -56,14 +56,15 @@ export async function draftFromRecipe(loaded: LoadedRecipe, options: RecipeOptio
   const { folder, progress = () => {} } = options;
   const { recipe } = loaded;
   progress("checking the files", 0);
-  const paths = await checkFiles(loaded, folder);
+  const checked = await checkFiles(loaded, folder);
+  const { paths } = checked;
   const { columns } = recipe.files.people;
   checkMemory(await residentsOf(paths, columns), paths.people, options.memory ?? memoryHere());
   const footfall = await readFootfall(paths.people, columns);
   const source = { osm: paths.map, zones: paths.outlines, population: paths.people, columns, name: recipe.name };
   const base = await draftFromOsm({ ...source, progress });
   progress("reading the tables", 0);
-  const { draft, interchanges } = await withTables(base, recipe, paths);
+  const { draft, interchanges } = await withTables(base, recipe, checked);
   return { draft, footfall, interchanges };
 }
 
@@ -77,7 +78,7 @@ async function residentsOf({ people }: Paths, columns: Recipe["files"]["people"]
 async function withTables(
   base: Draft,
   recipe: Recipe,
-  paths: Paths,
+  { paths, sums }: Checked,
 ): Promise<{ readonly draft: Draft; readonly interchanges: readonly Interchange[] }> {
   const { files } = recipe;
   const projection = projectionAround(base.origin!.lon, base.origin!.lat);
@@ -126,7 +127,7 @@ async function withTables(
     ...(lines === undefined ? {} : { stations: lines.stations, lines: lines.lines }),
     ...(counted === undefined ? {} : { counts: counted.counts }),
     ...(counted?.journey === undefined ? {} : { rideMetres: counted.journey.metres }),
-    sources: sourcesOf(recipe, base),
+    sources: sourcesOf(recipe, sums),
     assumptions: [
       ...assumptions,
       ...(interchanges.length > 0 ? [`Stations: ${count(interchanges.length, "place")} to change in the zones.`] : []),
@@ -139,13 +140,10 @@ async function withTables(
   return { draft, interchanges };
 }
 
-/** The recipe's files with their licences; checksums as found. */
-function sourcesOf({ files }: Recipe, base: Draft): Draft["sources"] {
-  const found = new Map(base.sources.map(({ name, sha256 }) => [name, sha256]));
+/** The recipe's files with their licences and checksums. */
+function sourcesOf({ files }: Recipe, sums: Checked["sums"]): Draft["sources"] {
   return (Object.keys(files) as Role[]).flatMap((role) => {
     const entry = files[role];
-    if (entry === undefined) return [];
-    const sha256 = entry.sha256 ?? found.get(entry.file);
-    return [{ name: entry.file, licence: entry.licence, ...(sha256 === undefined ? {} : { sha256 }) }];
+    return entry === undefined ? [] : [{ name: entry.file, licence: entry.licence, sha256: sums[role]! }];
   });
 }

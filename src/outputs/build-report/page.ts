@@ -123,7 +123,7 @@ function headline({ city, survey, evidence, movements }: BuildFigures): string {
     [`${(survey.meanCommute / 1000).toFixed(1)} km`, "mean way to work"],
   ];
   const peak = compareStations(evidence.stations, movements.boardings, "boardings", PEAK);
-  if (peak.length > 2) figures.push([agreement(peak).toFixed(2), "correlation of boardings, 07–09"]);
+  if (peak.length > 2) figures.push([figureOf(agreement(peak)), "correlation of boardings, 07–09"]);
   const items = figures.map(([number, words]) => `<li><b>${number}</b><span>${words}</span></li>`);
   return `<ul class="figures" style="--wide:${items.length};--middling:3">${items.join("")}</ul>`;
 }
@@ -212,12 +212,12 @@ function trains({ evidence, movements }: BuildFigures): string {
     "six nearest stations each is chosen in proportion to its trains' capacity and exp(-distance / 500 m).";
   const level = sumOf(boardings, "modelled") / sumOf(boardings, "counted");
   const left = half(
-    `Boarding, 07–09: ${agreement(boardings).toFixed(2)}`,
+    `Boarding, 07–09: ${figureOf(agreement(boardings))}`,
     `Correlation over stations. The model has ${level.toFixed(1)} times as many boardings in these hours as were counted, since it has no other way to travel far: buses and cars carry the rest. Only the shares are compared.`,
     figure("Boardings counted and modelled", "A dot a station.", scatter(boardings, "boardings"), HALF),
   );
   const right = half(
-    `Alighting, 07–09: ${agreement(alightings).toFixed(2)}`,
+    `Alighting, 07–09: ${figureOf(agreement(alightings))}`,
     "Correlation over stations. Who comes from outside the city is counted, and not modelled.",
     figure("Alightings counted and modelled", "A dot a station.", scatter(alightings, "alightings"), HALF),
   );
@@ -261,8 +261,8 @@ function calibration({ evidence }: BuildFigures): string {
   if (evidence.tried.length === 0) return "";
   const rows = evidence.tried.map(({ words, boardings, alightings, metres, rideMetres }) => [
     html(words),
-    boardings.toFixed(3),
-    alightings.toFixed(3),
+    figureOf(boardings, 3),
+    figureOf(alightings, 3),
     `${(metres / 1000).toFixed(1)} km`,
     `${(rideMetres / 1000).toFixed(1)} km`,
   ]);
@@ -309,8 +309,8 @@ function feet({ city, evidence, movements }: BuildFigures): string {
 }
 
 /** A correlation; a dash where there is nothing to correlate. */
-function figureOf(correlation: number): string {
-  return Number.isNaN(correlation) ? "–" : correlation.toFixed(2);
+function figureOf(correlation: number, digits = 2): string {
+  return Number.isNaN(correlation) ? "–" : correlation.toFixed(digits);
 }
 
 function notes({ city: { manifest }, evidence, version }: BuildFigures): string {

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { type Drafted, draftFromRecipe, loadRecipe } from "../../../src/builder/recipe/index.js";
 import { settle, settleRecorded } from "../../../src/builder/settle.js";
+import type { BuildRecord } from "../../../src/builder/settlement.js";
 import { type City, PlaceKindCode } from "../../../src/city/city.js";
 import { cityHash } from "../../../src/city/format.js";
 import { brokenLaws } from "../../../src/city/laws.js";
@@ -19,6 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let drafted: Drafted;
 let city: City;
+let record: BuildRecord;
 
 /** Copies the files, the outlines and the table of people cut to the zones. */
 beforeAll(async () => {
@@ -44,7 +46,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "zones.csv"), [header, ...kept, ""].join("\n"));
   const text = readFileSync("recipes/seoul.yaml", "utf8").replace(/^ *sha256: .*\n/gm, "");
   drafted = await draftFromRecipe(loadRecipe(text, "seoul.yaml"), { folder });
-  city = settle(drafted.draft, 1);
+  ({ city, record } = settleRecorded(drafted.draft, 1));
 }, 60_000);
 
 test.skipIf(!has)("the laws of cities hold", () => {
@@ -76,7 +78,6 @@ test.skipIf(!has)("the same recipe and seed give the same city to the bit, anoth
 test.skipIf(!has)(
   "homes are in complexes first, as many as the table has, and in outlines and on plots for the rest",
   () => {
-    const { record } = settleRecorded(drafted.draft, 1);
     const { sites, footprints, generated } = record.homes;
     const households = drafted.draft.zones.reduce((sum, zone) => sum + zone.households!, 0);
     expect(sites + footprints + generated).toBe(households);
