@@ -47,6 +47,18 @@ export interface FootprintDraft {
   readonly name?: string;
 }
 
+/** A place to change and the passengers counted there, persons a day; unknown at some. */
+export interface CountDraft {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** Persons an hour its trains can carry in the peak, all lines and directions. */
+  readonly supply: number;
+  /** [24] by hour of the day. */
+  readonly boardings?: Float64Array;
+  readonly alightings?: Float64Array;
+}
+
 /** A destination: school, hospital, shop, stop… It gets a building of its own (a stop: a platform and its vehicle). */
 export interface SiteDraft {
   readonly use: BuildingUse | "stop" | "park";
@@ -62,42 +74,31 @@ export interface SiteDraft {
   readonly homeArea?: number;
 }
 
-/** A station of one line; stations of equal `interchange` are one place to change. */
+/** A station of one line: one row a line and station. */
 export interface StationDraft {
   readonly name: string;
   readonly x: number;
   readonly y: number;
+  /** One can change between stations of the same interchange. */
   readonly interchange: string;
 }
 
-/** A service of trains that call at stations in order, both ways. */
+/** A line of trains with a timetable. */
 export interface LineDraft {
   readonly name: string;
-  /** The last station is followed by the first. */
+  /** The last station is followed by the first, and trains go round both ways; else they go there and back. */
   readonly closed: boolean;
   /** Rows of `stations`, in order. */
   readonly stations: readonly number[];
-  /** s between trains of one direction, in the peak hours and at other times. */
+  /** s between trains in peak hours, and at other times. */
   readonly headwayPeak: number;
   readonly headway: number;
-  /** Mean speed between stations, m/s; the dwell at stations is not in it. */
+  /** m/s between stations, time at stations excluded. */
   readonly speed: number;
-  /** s a train stands in a station. */
+  /** s at each station. */
   readonly dwell: number;
-  /** Persons a train holds. */
+  /** Persons a train. */
   readonly capacity: number;
-}
-
-/** A place to change and the passengers counted there, persons a day; unknown at some. */
-export interface CountDraft {
-  readonly name: string;
-  readonly x: number;
-  readonly y: number;
-  /** Persons an hour its trains can carry in the peak, all lines and directions. */
-  readonly supply: number;
-  /** [24] by hour of the day. */
-  readonly boardings?: Float64Array;
-  readonly alightings?: Float64Array;
 }
 
 export interface Draft {
@@ -110,14 +111,13 @@ export interface Draft {
   zoneOf(x: number, y: number): number;
   readonly footprints: readonly FootprintDraft[];
   readonly sites: readonly SiteDraft[];
-  /** Stations of the railways within the city, a row a line and station, and the lines that join them. */
-  readonly stations?: readonly StationDraft[];
+  /** Lines of trains and their stations; none where absent. */
   readonly lines?: readonly LineDraft[];
-  /** Counts against which the commuting is calibrated. */
-  readonly counts?: readonly CountDraft[];
-  /** Mean length of trips by train in a straight line, m. */
-  readonly rideMetres?: number;
+  readonly stations?: readonly StationDraft[];
   readonly sources: readonly { readonly name: string; readonly licence: string; readonly sha256?: string }[];
   readonly assumptions: readonly string[];
   readonly leftOut: readonly string[];
+  /** Passengers against which the commuting is calibrated, and the mean length of trips by train (straight, m). */
+  readonly counts?: readonly CountDraft[];
+  readonly rideMetres?: number;
 }
