@@ -7,20 +7,16 @@ const ROOM = 1024;
 
 /**
  * Growing tables of a city's places and doors. Rows are provisional: `freeze` reorders them for locality. The arrays
- * are replaced as the tables grow: take them anew after adding. Those of places are longer than `places`.
+ * are views that end with the last row at the time: take them anew after adding, and out of loops.
  */
 export class Blueprint {
   places = 0;
-  /** Code of PLACE_KINDS, by place. */
-  kind = new Uint8Array(ROOM);
-  zone = new Uint16Array(ROOM);
-  /** NONE in the open. */
-  building = new Uint32Array(ROOM);
-  /** m² */
-  area = new Float64Array(ROOM);
-  /** m */
-  x = new Float64Array(ROOM);
-  y = new Float64Array(ROOM);
+  private kinds = new Uint8Array(ROOM);
+  private zones = new Uint16Array(ROOM);
+  private buildingOf = new Uint32Array(ROOM);
+  private areas = new Float64Array(ROOM);
+  private xs = new Float64Array(ROOM);
+  private ys = new Float64Array(ROOM);
   readonly placeNames = new Map<number, string>();
   readonly buildingNames = new Map<number, string>();
 
@@ -34,6 +30,29 @@ export class Blueprint {
 
   private buildings = 0;
   private use = new Uint8Array(ROOM);
+
+  /** Code of PLACE_KINDS, by place. */
+  get kind(): Uint8Array {
+    return this.kinds.subarray(0, this.places);
+  }
+  get zone(): Uint16Array {
+    return this.zones.subarray(0, this.places);
+  }
+  /** NONE in the open. */
+  get building(): Uint32Array {
+    return this.buildingOf.subarray(0, this.places);
+  }
+  /** m² */
+  get area(): Float64Array {
+    return this.areas.subarray(0, this.places);
+  }
+  /** m */
+  get x(): Float64Array {
+    return this.xs.subarray(0, this.places);
+  }
+  get y(): Float64Array {
+    return this.ys.subarray(0, this.places);
+  }
 
   get doorA(): Uint32Array {
     return this.a.subarray(0, this.doors);
@@ -69,13 +88,13 @@ export class Blueprint {
   /** Adds a place; area in m², centre in m; `building` NONE in the open. */
   addPlace(kind: PlaceKind, zone: number, area: number, x: number, y: number, building = NONE, name?: string): number {
     const place = this.places++;
-    if (place === this.kind.length) this.growPlaces();
-    this.kind[place] = PlaceKindCode[kind];
-    this.zone[place] = zone;
-    this.building[place] = building;
-    this.area[place] = area;
-    this.x[place] = x;
-    this.y[place] = y;
+    if (place === this.kinds.length) this.growPlaces();
+    this.kinds[place] = PlaceKindCode[kind];
+    this.zones[place] = zone;
+    this.buildingOf[place] = building;
+    this.areas[place] = area;
+    this.xs[place] = x;
+    this.ys[place] = y;
     if (name !== undefined) this.placeNames.set(place, name);
     return place;
   }
@@ -92,12 +111,12 @@ export class Blueprint {
   }
 
   private growPlaces(): void {
-    this.kind = larger(this.kind);
-    this.zone = larger(this.zone);
-    this.building = larger(this.building);
-    this.area = larger(this.area);
-    this.x = larger(this.x);
-    this.y = larger(this.y);
+    this.kinds = larger(this.kinds);
+    this.zones = larger(this.zones);
+    this.buildingOf = larger(this.buildingOf);
+    this.areas = larger(this.areas);
+    this.xs = larger(this.xs);
+    this.ys = larger(this.ys);
   }
 
   private growDoors(): void {

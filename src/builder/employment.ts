@@ -201,12 +201,13 @@ function postsByZone(
   days: Days,
 ): { start: Uint32Array; posts: Uint32Array } {
   const offered = new Uint32Array(jobs.length);
-  for (const { place, capacity } of days.posts) offered[blueprint.zone[place]!]! += capacity;
+  const { zone: zoneOf } = blueprint;
+  for (const { place, capacity } of days.posts) offered[zoneOf[place]!]! += capacity;
   const from = startsFromCounts(offered);
   const next = from.slice();
   const all = new Uint32Array(from.at(-1)!);
   for (const { place, capacity } of days.posts) {
-    const zone = blueprint.zone[place]!;
+    const zone = zoneOf[place]!;
     all.fill(place, next[zone], next[zone]! + capacity);
     next[zone]! += capacity;
   }
