@@ -47,14 +47,58 @@ export interface FootprintDraft {
   readonly name?: string;
 }
 
+/** A place to change and the passengers counted there, persons a day; unknown at some. */
+export interface CountDraft {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** Persons an hour its trains can carry in the peak, all lines and directions. */
+  readonly supply: number;
+  /** [24] by hour of the day. */
+  readonly boardings?: Float64Array;
+  readonly alightings?: Float64Array;
+}
+
 /** A destination: school, hospital, shop, stop… It gets a building of its own (a stop: a platform and its vehicle). */
 export interface SiteDraft {
   readonly use: BuildingUse | "stop" | "park";
   readonly x: number;
   readonly y: number;
   readonly name?: string;
-  /** Pupils, workers or beds it is made for; unknown: by use. */
+  /** Pupils, workers, beds or homes it is made for; unknown: by use. */
   readonly capacity?: number;
+  /** Zone it counts to; by default the one it stands in. Of housing only. */
+  readonly zone?: number;
+  /** Storeys of housing, and area of one home, m²; unknown: by the number of homes. */
+  readonly levels?: number;
+  readonly homeArea?: number;
+}
+
+/** A station of one line: one row a line and station. */
+export interface StationDraft {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** One can change between stations of the same interchange. */
+  readonly interchange: string;
+}
+
+/** A line of trains with a timetable. */
+export interface LineDraft {
+  readonly name: string;
+  /** The last station is followed by the first, and trains go round both ways; else they go there and back. */
+  readonly closed: boolean;
+  /** Rows of `stations`, in order. */
+  readonly stations: readonly number[];
+  /** s between trains in peak hours, and at other times. */
+  readonly headwayPeak: number;
+  readonly headway: number;
+  /** m/s between stations, time at stations excluded. */
+  readonly speed: number;
+  /** s at each station. */
+  readonly dwell: number;
+  /** Persons a train. */
+  readonly capacity: number;
 }
 
 /** A station of one line: a platform. */
@@ -94,10 +138,13 @@ export interface Draft {
   zoneOf(x: number, y: number): number;
   readonly footprints: readonly FootprintDraft[];
   readonly sites: readonly SiteDraft[];
-  /** Rapid transit; one row of `stations` a line and station. */
+  /** Lines of trains and their stations; none where absent. */
   readonly lines?: readonly LineDraft[];
   readonly stations?: readonly StationDraft[];
   readonly sources: readonly { readonly name: string; readonly licence: string; readonly sha256?: string }[];
   readonly assumptions: readonly string[];
   readonly leftOut: readonly string[];
+  /** Passengers against which the commuting is calibrated, and the mean length of trips by train (straight, m). */
+  readonly counts?: readonly CountDraft[];
+  readonly rideMetres?: number;
 }

@@ -1,12 +1,11 @@
 /** Stage: who works, and where: every zone's jobs are filled exactly. */
-import { exp } from "../base/exact.js";
 import { RoleCode } from "../city/city.js";
 import { startsFromCounts } from "../base/csr.js";
 import { apportion, shuffle } from "./apportion.js";
+import { calibrate, calibrationSentence } from "./calibrate.js";
 import type { Days } from "./days.js";
 import { AGES } from "./demography.js";
-import type { Draft } from "./draft.js";
-import { hypot } from "./geometry.js";
+import { type Decay, decayWords, Gravity, zoneDistances } from "./gravity.js";
 import { firstAbove } from "./lots.js";
 import type { Population } from "./population.js";
 import { BuildDraw } from "./purposes.js";
@@ -31,8 +30,8 @@ const RATES: readonly (readonly [number, number])[] = [
   [79, 0.3],
   [AGES, 0.05],
 ];
-/** Length over which the attraction of jobs falls to 1 / e, m. */
-const COMMUTE = 6_000;
+/** Decay of the attraction of jobs where there is nothing to calibrate it with. */
+const UNCALIBRATED: Decay = { form: "exponential", value: 6_000 };
 /** Draws for a zone with posts left before the most attractive one is taken. */
 const ATTEMPTS = 12;
 
@@ -61,9 +60,7 @@ export function planEmployment({ draft, assumptions, leftOut }: Settlement, p: P
     assumptions.push(
       `Jobs of ${countOf(unknown, "zone")} are not known: ${EMPLOYED * 100} % of their residents of 20–64 years.`,
     );
-  assumptions.push(
-    `${count(workers)} residents work; nobody commutes from or to outside. Attraction of a zone's jobs falls with exp(-distance / ${COMMUTE / 1000} km).`,
-  );
+  assumptions.push(`${count(workers)} residents work; nobody commutes from or to outside.`);
   return { byAge: workersByAge(free, workers), jobs: apportion(wanted, workers) };
 }
 
@@ -94,14 +91,23 @@ function workersByAge(free: Uint32Array, workers: number): Uint32Array {
 /**
  * Gives every worker a post: the zone by a gravity model balanced at both ends, the post in it at random.
  *
+ * @param homes       [H] provisional places
  * @param employment  the zones' jobs must be covered by `days.posts`
  */
-export function employ(s: Settlement, p: Population, { byAge, jobs }: Employment, days: Days): void {
+export function employ(
+  s: Settlement,
+  p: Population,
+  homes: Uint32Array,
+  { byAge, jobs }: Employment,
+  days: Days,
+): void {
   const workers = chooseWorkers(s, p, byAge, days);
   const zones = jobs.length;
   const { start, posts } = postsByZone(s, jobs, days);
   const next = start.slice(0, zones);
-  const gravity = new Gravity(s.draft, workers.byZone, jobs);
+  const distances = zoneDistances(s.draft.zones);
+  const decay = chooseDecay(s, p, homes, workers, jobs, posts, distances);
+  const gravity = new Gravity(distances, workers.byZone, jobs, decay);
   const { random } = s;
   let w = 0;
   for (let zone = 0; zone < zones; zone++) {
@@ -118,6 +124,44 @@ export function employ(s: Settlement, p: Population, { byAge, jobs }: Employment
       days.anchor[person] = posts[next[to]!++]!;
     }
   }
+}
+
+type Visit = (zone: number, x: number, y: number) => void;
+
+/** The decay of the gravity model: calibrated where the draft has counts; says which in the assumptions. */
+function chooseDecay(
+  { draft, blueprint, assumptions, record }: Settlement,
+  { household }: Population,
+  homes: Uint32Array,
+  workers: { readonly persons: Uint32Array; readonly byZone: Uint32Array },
+  jobs: Uint32Array,
+  posts: Uint32Array,
+  distances: Float64Array,
+): Decay {
+  const { counts = [] } = draft;
+  const { zone, x, y } = blueprint;
+  const ends = {
+    workers: workers.byZone,
+    jobs,
+    distances,
+    eachHome: (visit: Visit) => {
+      for (const person of workers.persons) {
+        const home = homes[household[person]!]!;
+        visit(zone[home]!, x[home]!, y[home]!);
+      }
+    },
+    eachJob: (visit: Visit) => {
+      for (const post of posts) visit(zone[post]!, x[post]!, y[post]!);
+    },
+  };
+  const calibration = calibrate(counts, ends, draft.rideMetres);
+  if (calibration === undefined) {
+    assumptions.push(`Attraction of a zone's jobs falls with ${decayWords(UNCALIBRATED)}.`);
+    return UNCALIBRATED;
+  }
+  record.calibration = calibration;
+  assumptions.push(calibrationSentence(calibration));
+  return calibration.chosen.decay;
 }
 
 /** Exactly `byAge` persons of each age, at random among those free (selection sampling, Knuth's algorithm S). */
@@ -157,12 +201,13 @@ function postsByZone(
   days: Days,
 ): { start: Uint32Array; posts: Uint32Array } {
   const offered = new Uint32Array(jobs.length);
-  for (const { place, capacity } of days.posts) offered[blueprint.zone[place]!]! += capacity;
+  const { zone: zoneOf } = blueprint;
+  for (const { place, capacity } of days.posts) offered[zoneOf[place]!]! += capacity;
   const from = startsFromCounts(offered);
   const next = from.slice();
   const all = new Uint32Array(from.at(-1)!);
   for (const { place, capacity } of days.posts) {
-    const zone = blueprint.zone[place]!;
+    const zone = zoneOf[place]!;
     all.fill(place, next[zone], next[zone]! + capacity);
     next[zone]! += capacity;
   }
@@ -173,68 +218,4 @@ function postsByZone(
     posts.set(all.subarray(from[zone]!, from[zone]! + jobs[zone]!), start[zone]!);
   }
   return { start, posts };
-}
-
-/** Trips from zone to zone, proportional to workers · jobs · exp(-distance / COMMUTE), balanced at both ends. */
-class Gravity {
-  private readonly zones: number;
-  /** [Z × Z] exp(-distance / COMMUTE). */
-  private readonly kernel: Float64Array;
-  /** [Z] attraction of each zone's jobs: balancing factor × jobs. */
-  private attraction: Float64Array;
-  private readonly sum: Float64Array;
-
-  constructor(draft: Draft, workers: Uint32Array, jobs: Uint32Array) {
-    const zones = draft.zones.length;
-    this.zones = zones;
-    this.kernel = new Float64Array(zones * zones);
-    this.sum = new Float64Array(zones);
-    draft.zones.forEach((a, i) => {
-      draft.zones.forEach((b, j) => {
-        const within = 0.4 * Math.sqrt(Math.max(a.area, 1));
-        const distance = i === j ? within : hypot(a.x - b.x, a.y - b.y);
-        this.kernel[i * zones + j] = exp(-distance / COMMUTE);
-      });
-    });
-    this.attraction = Float64Array.from(jobs);
-    for (let step = 0; step < 15; step++) this.balance(workers, jobs);
-  }
-
-  /** One step of iterative proportional fitting. */
-  private balance(workers: Uint32Array, jobs: Uint32Array): void {
-    const { zones, kernel, attraction } = this;
-    const arriving = new Float64Array(zones);
-    for (let i = 0; i < zones; i++) {
-      let total = 0;
-      for (let j = 0; j < zones; j++) total += attraction[j]! * kernel[i * zones + j]!;
-      if (total === 0) continue;
-      const leaving = workers[i]! / total;
-      for (let j = 0; j < zones; j++) arriving[j]! += leaving * attraction[j]! * kernel[i * zones + j]!;
-    }
-    this.attraction = attraction.map((a, j) => (arriving[j]! > 0 ? (a * jobs[j]!) / arriving[j]! : a));
-  }
-
-  /** Running sum of the attraction of all zones for a resident of one; valid until the next call. */
-  row(zone: number): Float64Array {
-    const { zones, kernel, attraction, sum } = this;
-    let total = 0;
-    for (let j = 0; j < zones; j++) {
-      total += attraction[j]! * kernel[zone * zones + j]!;
-      sum[j] = total;
-    }
-    return sum;
-  }
-
-  /** The most attractive zone of those that qualify; there must be one. */
-  best(from: number, qualifies: (zone: number) => boolean): number {
-    let best = -1;
-    let most = -1;
-    for (let zone = 0; zone < this.zones; zone++) {
-      const pull = this.attraction[zone]! * this.kernel[from * this.zones + zone]!;
-      if (pull <= most || !qualifies(zone)) continue;
-      most = pull;
-      best = zone;
-    }
-    return best;
-  }
 }

@@ -1,6 +1,7 @@
 /** Stage: provisional rows become the city's tables, ordered so that what is near in the city is near in memory. */
 import { allocate, NONE, type Table } from "../base/columns.js";
 import { startsFromCounts } from "../base/csr.js";
+import { Growing } from "../base/growing.js";
 import { BUILDINGS, type City, PLACES, PlaceKindCode } from "../city/city.js";
 import type { Blueprint } from "./blueprint.js";
 import { freezeDoors } from "./doors.js";
@@ -31,8 +32,8 @@ export function freeze(blueprint: Blueprint, streets: Streets, homes: Uint32Arra
   places.building.set(building);
   const { doorA, doorB, doorDistance, doorWidth, doorPrivate } = blueprint;
   const doors = freezeDoors(order.length, {
-    a: Uint32Array.from(doorA, (place) => rowOf[place]!),
-    b: Uint32Array.from(doorB, (place) => rowOf[place]!),
+    a: doorA.map((place) => rowOf[place]!),
+    b: doorB.map((place) => rowOf[place]!),
     distance: doorDistance,
     width: doorWidth,
     isPrivate: doorPrivate,
@@ -44,45 +45,48 @@ export function freeze(blueprint: Blueprint, streets: Streets, homes: Uint32Arra
 
 /** [P] provisional rows in the order of the city. */
 function placeOrder(blueprint: Blueprint, streets: number, homes: Uint32Array, zones: number): Uint32Array {
-  const { kind, zone, building, x, y } = blueprint;
-  const order = new Uint32Array(kind.length);
-  order.set(spatialOrder(zone.slice(0, streets), x, y, zones));
+  const { kind, zone, building, x, y, places } = blueprint;
+  const order = new Uint32Array(places);
+  order.set(spatialOrder(zone.subarray(0, streets), x, y, zones));
+  const inner = innerPlaces(kind, streets, places);
   const firstOf = firstPlaces(blueprint);
-  const inner: number[] = [];
-  for (let place = streets; place < kind.length; place++) if (kind[place] !== PlaceKindCode.home) inner.push(place);
   // A building stands where its first place is, so that its places stay together.
   const stands = inner.map((place) => (building[place] === NONE ? place : firstOf[building[place]!]!));
   const innerOrder = spatialOrder(
-    inner.map((place) => zone[place]!),
-    stands.map((place) => x[place]!),
-    stands.map((place) => y[place]!),
+    Uint16Array.from(inner, (place) => zone[place]!),
+    Float64Array.from(stands, (place) => x[place]!),
+    Float64Array.from(stands, (place) => y[place]!),
     zones,
   );
-  order.set(
-    innerOrder.map((i) => inner[i]!),
-    streets,
-  );
+  for (let i = 0; i < innerOrder.length; i++) order[streets + i] = inner[innerOrder[i]!]!;
   order.set(homes, streets + inner.length);
   return order;
 }
 
+/** The places behind the streets that are no homes. */
+function innerPlaces(kind: Uint8Array, streets: number, places: number): Uint32Array {
+  const inner = new Growing(Uint32Array);
+  for (let place = streets; place < places; place++) if (kind[place] !== PlaceKindCode.home) inner.push(place);
+  return inner.values();
+}
+
 /** First provisional place of each building. */
-function firstPlaces({ building, buildingUse }: Blueprint): Uint32Array {
+function firstPlaces({ building, buildingUse, places }: Blueprint): Uint32Array {
   const first = new Uint32Array(buildingUse.length).fill(NONE);
-  for (let place = building.length - 1; place >= 0; place--)
-    if (building[place] !== NONE) first[building[place]!] = place;
+  for (let place = places - 1; place >= 0; place--) if (building[place] !== NONE) first[building[place]!] = place;
   return first;
 }
 
 function freezePlaces(blueprint: Blueprint, order: Uint32Array): Table<typeof PLACES> {
   const places = allocate(PLACES, order.length);
+  const { kind, zone, area, x, y } = blueprint;
   for (let row = 0; row < order.length; row++) {
     const place = order[row]!;
-    places.kind[row] = blueprint.kind[place]!;
-    places.zone[row] = blueprint.zone[place]!;
-    places.area[row] = blueprint.area[place]!;
-    places.x[row] = blueprint.x[place]!;
-    places.y[row] = blueprint.y[place]!;
+    places.kind[row] = kind[place]!;
+    places.zone[row] = zone[place]!;
+    places.area[row] = area[place]!;
+    places.x[row] = x[place]!;
+    places.y[row] = y[place]!;
   }
   return places;
 }

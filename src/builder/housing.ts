@@ -1,5 +1,7 @@
 /** Stage: a home for every household of every zone, exactly. */
+import { NONE } from "../base/columns.js";
 import { group, startsFromCounts } from "../base/csr.js";
+import { Growing } from "../base/growing.js";
 import type { FootprintDraft } from "./draft.js";
 import { homesOfFootprint } from "./footprints.js";
 import { generateHomes, HOUSES } from "./plots.js";
@@ -16,7 +18,7 @@ const HOMES_A_LEVEL = 4;
 interface Search {
   readonly missing: Int32Array;
   /** Provisional place rows. */
-  readonly homes: number[];
+  readonly homes: Growing<Uint32Array>;
 }
 
 /**
@@ -27,7 +29,7 @@ interface Search {
  * @returns [H] provisional place row of each household's home, in the order the homes will have in the city
  */
 export function houseEveryone(s: Settlement, households: Uint32Array): Uint32Array {
-  const search: Search = { missing: Int32Array.from(households), homes: [] };
+  const search: Search = { missing: Int32Array.from(households), homes: new Growing(Uint32Array) };
   const inSites = fillSites(s, search);
   const inFootprints = fillFootprints(s, search);
   let generated = 0;
@@ -37,6 +39,7 @@ export function houseEveryone(s: Settlement, households: Uint32Array): Uint32Arr
     generated += homes;
     generateHomes(s, zone, homes, (interior) => keep(search, interior, zone));
   }
+  s.record.homes = { sites: inSites, footprints: inFootprints, generated };
   s.assumptions.push(
     `Homes: ${count(search.homes.length)}, of which ${count(inSites)} in apartment sites of the input, ${count(inFootprints)} in its building footprints and ${count(generated)} on generated plots along streets.`,
   );
@@ -44,7 +47,7 @@ export function houseEveryone(s: Settlement, households: Uint32Array): Uint32Arr
     s.assumptions.push(
       `Of the generated homes ${HOUSES * 100} % are houses (Korea 2021), fewer where the streets have no plots; the others are in blocks of 8 or 60 flats.`,
     );
-  return inOrder(s, search.homes, households);
+  return inOrder(s, search.homes.values(), households);
 }
 
 function keep(search: Search, { homes }: Interior, zone: number): void {
@@ -56,17 +59,19 @@ function keep(search: Search, { homes }: Interior, zone: number): void {
 function fillSites(s: Settlement, search: Search): number {
   let filled = 0;
   let empty = 0;
-  for (const { use, x, y, capacity = SITE_HOMES, name } of s.draft.sites) {
+  for (const site of s.draft.sites) {
+    const { use, x, y, capacity = SITE_HOMES, name, homeArea } = site;
     if (use !== "apartments" && use !== "house") continue;
-    const zone = s.draft.zoneOf(x, y);
+    const zone = site.zone ?? s.draft.zoneOf(x, y);
     const homes = Math.min(use === "house" ? 1 : Math.max(1, Math.round(capacity)), search.missing[zone]!);
     if (homes === 0) {
       empty++;
       continue;
     }
-    const levels = Math.max(1, Math.min(MOST_LEVELS, Math.ceil(capacity / HOMES_A_LEVEL)));
+    const levels = site.levels ?? Math.max(1, Math.min(MOST_LEVELS, Math.ceil(capacity / HOMES_A_LEVEL)));
     const lot = s.frontage.lotAt(x, y, zone);
-    keep(search, use === "house" ? house(s.blueprint, lot) : apartments(s.blueprint, lot, homes, levels, name), zone);
+    const { blueprint: b } = s;
+    keep(search, use === "house" ? house(b, lot) : apartments(b, lot, homes, levels, name, homeArea), zone);
     filled += homes;
   }
   if (empty > 0) s.leftOut.push(`${count(empty)} sites of housing beyond the households of their zone`);
@@ -129,19 +134,14 @@ function buildFootprint(s: Settlement, search: Search, footprint: FootprintDraft
 }
 
 /** Homes by zone, along a curve through the zone, those of one building together. */
-function inOrder({ blueprint }: Settlement, homes: readonly number[], households: Uint32Array): Uint32Array {
-  const firstHome = new Map<number, number>();
-  const anchor = homes.map((home) => {
-    const building = blueprint.building[home]!;
-    const first = firstHome.get(building);
-    if (first !== undefined) return first;
-    firstHome.set(building, home);
-    return home;
-  });
+function inOrder({ blueprint }: Settlement, homes: Uint32Array, households: Uint32Array): Uint32Array {
+  const { zone, building, buildingUse, x, y } = blueprint;
+  const firstHome = new Uint32Array(buildingUse.length).fill(NONE);
+  for (const home of homes) if (firstHome[building[home]!] === NONE) firstHome[building[home]!] = home;
   const order = spatialOrder(
-    homes.map((home) => blueprint.zone[home]!),
-    anchor.map((home) => blueprint.x[home]!),
-    anchor.map((home) => blueprint.y[home]!),
+    Uint16Array.from(homes, (home) => zone[home]!),
+    Float64Array.from(homes, (home) => x[firstHome[building[home]!]!]!),
+    Float64Array.from(homes, (home) => y[firstHome[building[home]!]!]!),
     households.length,
   );
   const expected = startsFromCounts(households).at(-1);

@@ -108,7 +108,7 @@ function stillCity(name: string, count: number, homes: Uint32Array, places: City
     registerStart: Uint32Array.of(0, count),
     register: everybody,
     toStop: noForest(rooms),
-    toShelter: noForest(rooms),
+    toShelter: { door: new Uint32Array(rooms).fill(NONE) },
   };
 }
 

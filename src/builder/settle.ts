@@ -18,7 +18,7 @@ import { layStreets } from "./network.js";
 import { type Population, populate } from "./population.js";
 import { registerOf, type Unregistered } from "./register.js";
 import { placeSchools } from "./schools.js";
-import type { Settlement } from "./settlement.js";
+import type { BuildRecord, Settlement } from "./settlement.js";
 import { chooseShops } from "./shopping.js";
 import { placeStops } from "./stops.js";
 import { placeUniversities } from "./university.js";
@@ -31,7 +31,17 @@ import { fillJobs, placeWorkplaces } from "./workplaces.js";
  * @param progress  called with the name of each stage as it begins
  * @throws InputError if the draft has no street on which buildings can open
  */
-export function settle(draft: Draft, seed: number, progress: (stage: string) => void = () => {}): City {
+export function settle(draft: Draft, seed: number, progress?: (stage: string) => void): City {
+  return settleRecorded(draft, seed, progress).city;
+}
+
+/** As `settle`, with what the build found out. */
+export function settleRecorded(
+  draft: Draft,
+  seed: number,
+  progress: (stage: string) => void = () => {},
+): { readonly city: City; readonly record: BuildRecord } {
+  const record: BuildRecord = { homes: { sites: 0, footprints: 0, generated: 0 } };
   const random = new Random(seed);
   const blueprint = new Blueprint();
   const assumptions = [...draft.assumptions];
@@ -39,7 +49,7 @@ export function settle(draft: Draft, seed: number, progress: (stage: string) => 
   progress("streets");
   const streets = layStreets(draft, blueprint, leftOut);
   const frontage = new Frontage(streets, draft.zones.length);
-  const s: Settlement = { draft, blueprint, random, streets, frontage, assumptions, leftOut };
+  const s: Settlement = { draft, blueprint, random, streets, frontage, assumptions, leftOut, record };
 
   progress("people");
   const facts = completeFacts(draft, random, assumptions);
@@ -59,14 +69,14 @@ export function settle(draft: Draft, seed: number, progress: (stage: string) => 
   progress("work");
   const employment = planEmployment(s, population, days);
   fillJobs(s, employment.jobs, days, lots);
-  employ(s, population, employment, days);
+  employ(s, population, homes, employment, days);
   const shops = chooseShops(s, homes, days.shops);
 
   progress("tables");
   const frozen = freeze(blueprint, streets, homes, draft.zones.length);
   const unregistered = assemble(s, population, homes, days, shops, frozen);
   progress("register");
-  return { ...unregistered, ...registerOf(unregistered) };
+  return { city: { ...unregistered, ...registerOf(unregistered) }, record };
 }
 
 /** The city's tables and forests from the frozen places. */
@@ -98,7 +108,7 @@ function assemble(
     zones: zonesOf(s.draft, population),
     ...neighbourZones(s.draft.zones.length, tables.places.zone, tables),
     toStop: shortestPaths(tables, stopsOf(frozen)),
-    toShelter: shortestPaths(tables, sheltersOf(frozen)),
+    toShelter: { door: shortestPaths(tables, sheltersOf(frozen)).door },
   };
 }
 

@@ -1,9 +1,17 @@
 /** What the stages of `settle` share. */
 import type { Random } from "../base/random.js";
 import type { Blueprint } from "./blueprint.js";
+import type { Calibration } from "./calibrate.js";
 import type { Draft } from "./draft.js";
 import type { Frontage } from "./frontage.js";
 import type { Streets } from "./network.js";
+
+/** What a build finds out that is no part of the city, for its report. */
+export interface BuildRecord {
+  /** Homes by where they are from. */
+  homes: { sites: number; footprints: number; generated: number };
+  calibration?: Calibration;
+}
 
 /** A city while it is being built. */
 export interface Settlement {
@@ -15,6 +23,8 @@ export interface Settlement {
   /** Sentences for the manifest; stages append. */
   readonly assumptions: string[];
   readonly leftOut: string[];
+  /** Stages fill it. */
+  readonly record: BuildRecord;
 }
 
 /** A whole number as the manifest writes it: 12,345. */

@@ -18,7 +18,7 @@ export function chooseShops(
 ): Uint32Array {
   const chosen = new Uint32Array(homes.length).fill(NONE);
   if (shops.length === 0) return chosen;
-  const { x, y } = blueprint;
+  const { x, y, building: buildingOf } = blueprint;
   const index = new Flatbush(shops.length);
   for (const room of shops) index.add(x[room]!, y[room]!, x[room]!, y[room]!);
   index.finish();
@@ -26,10 +26,10 @@ export function chooseShops(
   let building = NONE;
   for (let household = 0; household < homes.length; household++) {
     const home = homes[household]!;
-    if (nearest.length === 0 || blueprint.building[home] !== building) {
+    if (nearest.length === 0 || buildingOf[home] !== building) {
       nearest = index.neighbors(x[home]!, y[home]!, 3, REACH);
       if (nearest.length < 3) nearest = index.neighbors(x[home]!, y[home]!, 3);
-      building = blueprint.building[home]!;
+      building = buildingOf[home]!;
     }
     const u = random.uniform(BuildDraw.householdShop, household, 0);
     const k = u < NEAREST ? 0 : u < NEAREST + SECOND ? 1 : 2;

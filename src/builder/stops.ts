@@ -71,9 +71,10 @@ function cellsOf({ blueprint, streets }: Settlement): Map<number, Cell> {
 }
 
 function markStops({ blueprint }: Settlement, cells: Map<number, Cell>): void {
-  for (let place = 0; place < blueprint.kind.length; place++) {
-    if (blueprint.kind[place] !== PlaceKindCode.platform) continue;
-    const cell = cells.get(cellOf(blueprint.x[place]!, blueprint.y[place]!));
+  const { kind, x, y } = blueprint;
+  for (let place = 0; place < blueprint.places; place++) {
+    if (kind[place] !== PlaceKindCode.platform) continue;
+    const cell = cells.get(cellOf(x[place]!, y[place]!));
     if (cell !== undefined) cell.hasStop = true;
   }
 }
@@ -88,9 +89,10 @@ function addStop({ blueprint, streets }: Settlement, street: number): void {
 function serveParts(s: Settlement): number {
   const { blueprint, streets } = s;
   const served = new Uint8Array(streets.parts);
-  for (let door = 0; door < blueprint.doorA.length; door++) {
-    const street = blueprint.doorA[door]!;
-    if (street < streets.drafts.length && blueprint.kind[blueprint.doorB[door]!] === PlaceKindCode.platform)
+  const { doorA, doorB, kind } = blueprint;
+  for (let door = 0; door < doorA.length; door++) {
+    const street = doorA[door]!;
+    if (street < streets.drafts.length && kind[doorB[door]!] === PlaceKindCode.platform)
       served[streets.part[street]!] = 1;
   }
   let generated = 0;

@@ -77,7 +77,8 @@ function pareto(u: number, { least, tail, most }: { least: number; tail: number;
  */
 export function fillJobs(s: Settlement, jobs: Uint32Array, days: Days, lots: LotDraws): void {
   const missing = Int32Array.from(jobs);
-  for (const { place, capacity } of days.posts) missing[s.blueprint.zone[place]!]! -= capacity;
+  const { zone: zoneOf } = s.blueprint;
+  for (const { place, capacity } of days.posts) missing[zoneOf[place]!]! -= capacity;
   const outlines = s.draft.footprints.filter(({ use }) => use === "office" || use === "shop");
   const { start, items } = group(
     outlines.map(({ x, y }) => s.draft.zoneOf(x, y)),

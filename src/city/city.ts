@@ -154,6 +154,6 @@ export interface City {
   readonly register: Uint32Array;
   /** Toward the nearest stop (platform), the skeleton of every routine trip. */
   readonly toStop: Forest;
-  /** Toward the nearest public room where one can shelter. */
-  readonly toShelter: Forest;
+  /** Toward the nearest public room where one can shelter; nobody asks how far it is, so that is not kept. */
+  readonly toShelter: Pick<Forest, "door">;
 }

@@ -73,6 +73,20 @@ export async function readCity(path: string, { verify = false } = {}): Promise<C
   }
 }
 
+/** The hash a city file states of its contents (`cityHash`); of a file that `readCity` has read. */
+export async function readHash(path: string): Promise<string> {
+  const file = await openCity(path);
+  try {
+    const prefix = new Uint8Array(PREFIX);
+    await readAt(file, prefix, 0);
+    const head = new Uint8Array(headerLength(prefix, path));
+    await readAt(file, head, PREFIX);
+    return parseHeader(head, path).hash;
+  } finally {
+    await file.close();
+  }
+}
+
 async function openCity(path: string): Promise<FileHandle> {
   try {
     return await open(path, "r");

@@ -16,7 +16,7 @@ import { BUILDINGS, type City, DOORS, HOUSEHOLDS, type Manifest, PEOPLE, PLACES,
 
 const MAGIC = new TextEncoder().encode("HYOSAN·CITY");
 /** Version of the format; files of a later one are refused. */
-export const VERSION = 1;
+export const VERSION = 2;
 /** Bytes before the header. */
 export const PREFIX = 24;
 
@@ -28,11 +28,13 @@ const TABLES = {
   buildings: BUILDINGS,
   zones: ZONES,
 };
-const FOREST: Schema = {
-  door: { type: "u32", unit: "row of doors", meaning: "door to take" },
-  distance: { type: "f32", unit: "m", meaning: "distance to the nearest root" },
+const DOOR = { type: "u32", unit: "row of doors", meaning: "door to take" } as const;
+const FORESTS: Readonly<Record<string, Schema>> = {
+  toStop: { door: DOOR, distance: { type: "f32", unit: "m", meaning: "distance to the nearest root" } },
+  toShelter: { door: DOOR },
 };
-const FORESTS = ["toStop", "toShelter"] as const;
+/** Arrays that are not in the file: they follow from others and are made on reading. */
+const DERIVED: ReadonlySet<string> = new Set(["people.household"]);
 /** Arrays of the city that are in no table. */
 const LOOSE = {
   doorStart: "u32",
@@ -73,9 +75,14 @@ function declared(): { name: string; type: ColumnType }[] {
   for (const [table, schema] of Object.entries<Schema>(TABLES))
     for (const [name, { type }] of Object.entries(schema)) list.push({ name: `${table}.${name}`, type });
   for (const [name, type] of Object.entries(LOOSE)) list.push({ name, type });
-  for (const forest of FORESTS)
-    for (const [name, { type }] of Object.entries(FOREST)) list.push({ name: `${forest}.${name}`, type });
+  for (const [forest, schema] of Object.entries(FORESTS))
+    for (const [name, { type }] of Object.entries(schema)) list.push({ name: `${forest}.${name}`, type });
   return list;
+}
+
+/** Those of them that are in the file. */
+function stored(): { name: string; type: ColumnType }[] {
+  return declared().filter(({ name }) => !DERIVED.has(name));
 }
 
 function arrayOf(city: City, name: string): ColumnArray {
@@ -100,7 +107,7 @@ export function planFile(city: City): {
 } {
   const parts: Part[] = [];
   let bytes = 0;
-  for (const { name, type } of declared()) {
+  for (const { name, type } of stored()) {
     const { length } = arrayOf(city, name);
     parts.push({ name, type, length, offset: bytes });
     bytes += Math.ceil((length * bytesOf(type)) / 8) * 8;
@@ -164,7 +171,7 @@ export function parseHeader(bytes: Uint8Array, where: string): Header {
   if (!Array.isArray(header?.arrays) || typeof header.manifest !== "object" || !Number.isSafeInteger(header.bytes))
     throw damaged("a header without arrays or manifest");
   const byName = new Map(header.arrays.map((part) => [part.name, part]));
-  for (const { name, type } of declared()) {
+  for (const { name, type } of stored()) {
     const part = byName.get(name);
     if (part === undefined || part.type !== type) throw damaged(`no array ${name} of type ${type}`);
     const end = part.offset + part.length * bytesOf(type);
@@ -183,33 +190,44 @@ export function truncated(where: string, expected: number, found: number): Input
 /** The city whose arrays stand in a buffer from byte `from` on (a multiple of 8); views, no copies. */
 export function cityFrom(header: Header, buffer: ArrayBufferLike, from: number): City {
   const city: Record<string, unknown> = { manifest: header.manifest };
-  for (const table of [...Object.keys(TABLES), ...FORESTS]) city[table] = {};
+  for (const table of [...Object.keys(TABLES), ...Object.keys(FORESTS)]) city[table] = {};
   for (const { name, type, length, offset } of header.arrays) {
     setArray(city, name, columnArray(type, length, buffer, from + offset));
   }
+  (city.people as Record<string, ColumnArray>).household = householdOf(city.householdStart as Uint32Array);
   return city as unknown as City;
 }
 
 /** The same city in memory that several threads see: views of what is there already, copies of the rest. */
 export function shareCity(city: City): City {
-  const shared: Record<string, unknown> = { manifest: city.manifest };
-  for (const table of [...Object.keys(TABLES), ...FORESTS]) shared[table] = {};
-  for (const { name, type } of declared()) {
-    let array = arrayOf(city, name);
-    if (!(array.buffer instanceof SharedArrayBuffer)) {
-      const copy = columnArray(type, array.length, new SharedArrayBuffer(array.byteLength));
-      copy.set(array as never);
-      array = copy;
-    }
-    setArray(shared, name, array);
+  const shared: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(city)) {
+    if (name === "manifest") shared[name] = value;
+    else if (ArrayBuffer.isView(value)) shared[name] = share(value as ColumnArray);
+    else shared[name] = Object.fromEntries(Object.entries<ColumnArray>(value as Record<string, ColumnArray>).map(([column, array]) => [column, share(array)]));
   }
   return shared as unknown as City;
+}
+
+function share(array: ColumnArray): ColumnArray {
+  if (array.buffer instanceof SharedArrayBuffer) return array;
+  const Constructor = array.constructor as new (buffer: SharedArrayBuffer) => ColumnArray;
+  const copy = new Constructor(new SharedArrayBuffer(array.byteLength));
+  copy.set(array as never);
+  return copy;
 }
 
 function setArray(city: Record<string, unknown>, name: string, array: ColumnArray): void {
   const [first, second] = name.split(".") as [string, string?];
   if (second === undefined) city[first] = array;
   else (city[first] as Record<string, ColumnArray>)[second] = array;
+}
+
+/** The household of each person, which the file does not hold: people stand by household. */
+function householdOf(householdStart: Uint32Array): Uint32Array {
+  const household = new Uint32Array(householdStart.at(-1) ?? 0);
+  for (let h = 0; h + 1 < householdStart.length; h++) household.fill(h, householdStart[h], householdStart[h + 1]);
+  return household;
 }
 
 /**

@@ -51,9 +51,8 @@ function checkStarts(city: City, f: Findings): void {
     if (lengths.size !== 1) f.sentences.push(`${name}: columns of equal length`);
   }
   if (city.shapeY.length !== city.shapeX.length) f.sentences.push("shapeY is as long as shapeX");
-  for (const forest of [city.toStop, city.toShelter])
-    if (forest.door.length !== places.kind.length || forest.distance.length !== places.kind.length)
-      f.sentences.push("forests have one row a place");
+  for (const column of [city.toStop.door, city.toStop.distance, city.toShelter.door])
+    if (column.length !== places.kind.length) f.sentences.push("forests have one row a place");
 
   function check(name: string, start: Uint32Array, rows: number, items: number): void {
     if (start.length !== rows + 1 || start[0] !== 0 || start.at(-1) !== items)
@@ -93,7 +92,12 @@ function checkReferences(city: City, f: Findings): void {
     "every building has places",
   );
 
-  function refers(name: string, rows: ArrayLike<number>, to: number, orNone: boolean): void {
+  function refers(name: string, rows: Uint32Array | Uint16Array, to: number, orNone: boolean): void {
+    // Millions of rows in most columns: one plain loop, and words only where it finds something.
+    const most = orNone ? NONE : 0xffffffff + 1;
+    let strangers = 0;
+    for (let row = 0; row < rows.length; row++) if (rows[row]! >= to && rows[row] !== most) strangers++;
+    if (strangers === 0) return;
     f.every(
       rows.length,
       (row) => rows[row]! < to || (orNone && rows[row] === NONE),
@@ -212,20 +216,39 @@ function checkPeople({ people, households, householdStart, zones, places, manife
 /** In a city with stops every home, anchor and shop has a way to one, and each step leads nearer. */
 function checkForests(city: City, f: Findings): void {
   const { places, people, households, doors, toStop, toShelter } = city;
-  for (const [name, { door, distance }] of Object.entries({ toStop, toShelter }))
-    f.every(
-      door.length,
-      (place) =>
-        door[place] === NONE
-          ? distance[place] === 0 || distance[place] === Infinity
-          : distance[doors.to[door[place]!]!]! < distance[place]!,
-      `${name} leads nearer`,
-    );
+  const { door, distance } = toStop;
+  f.every(
+    door.length,
+    (place) =>
+      door[place] === NONE
+        ? distance[place] === 0 || distance[place] === Infinity
+        : distance[doors.to[door[place]!]!]! < distance[place]!,
+    "toStop leads nearer",
+  );
+  const ends = followed(toShelter.door, doors.to);
+  f.every(ends.length, (place) => ends[place] === 1, "toShelter leads to an end");
   if (!places.kind.includes(PlaceKindCode.platform)) return;
   const reaches = (place: number) => place === NONE || toStop.distance[place]! < Infinity;
   f.every(households.home.length, (h) => reaches(households.home[h]!), "every home reaches a stop");
   f.every(households.shop.length, (h) => reaches(households.shop[h]!), "every shop reaches a stop");
   f.every(people.anchor.length, (person) => reaches(people.anchor[person]!), "every anchor reaches a stop");
+}
+
+/** 1 for each place from which the doors of a forest lead to an end; 0 where they lead in a circle. */
+function followed(door: Uint32Array, to: Uint32Array): Uint8Array {
+  const ends = new Uint8Array(door.length);
+  const seen = new Uint32Array(door.length);
+  for (let place = 0; place < door.length; place++) {
+    let at = place;
+    while (ends[at] === 0 && seen[at] !== place + 1 && door[at] !== NONE) {
+      seen[at] = place + 1;
+      at = to[door[at]!]!;
+    }
+    if (ends[at] === 0 && door[at] !== NONE) continue;
+    ends[at] = 1;
+    for (let below = place; ends[below] === 0; below = to[door[below]!]!) ends[below] = 1;
+  }
+  return ends;
 }
 
 /** In a city with streets every home has a way to one that leads through no other home. */
@@ -248,14 +271,18 @@ function checkWays({ places, households, doors, doorStart, shapeStart }: City, f
   f.every(households.home.length, (h) => reached[households.home[h]!] === 1, "every home has a way to a street");
 }
 
-function checkRegister({ register, registerStart, people, households, places, zones }: City, f: Findings): void {
+function checkRegister({ register, registerStart, people, zones }: City, f: Findings): void {
   f.every(zones.x.length, ascending, "the register is ascending in each zone");
   const atHome = new Uint8Array(people.age.length);
-  for (let zone = 0; zone < zones.x.length; zone++)
+  for (let zone = 0; zone < zones.x.length; zone++) {
+    // A zone's residents stand together and have their homes there (checked above).
+    const first = zones.firstPerson[zone]!;
+    const end = first + zones.residents[zone]!;
     for (let row = registerStart[zone]!; row < registerStart[zone + 1]!; row++) {
       const person = register[row]!;
-      if (places.zone[households.home[people.household[person]!]!] === zone) atHome[person] = 1;
+      if (person >= first && person < end) atHome[person] = 1;
     }
+  }
   f.every(people.age.length, (person) => atHome[person] === 1, "the register has everybody in the zone of their home");
 
   function ascending(zone: number): boolean {

@@ -272,6 +272,14 @@ export class Routine {
     return now;
   }
 
+  /**
+   * The times at which a person sets out on a day of the simulation (0: the day of its start), s of its clock: `leave`
+   * for the anchor and `back` from it, `shop`; Infinity for what does not take place. Valid until the next call.
+   */
+  departures(person: number, day: number): { readonly leave: number; readonly back: number; readonly shop: number } {
+    return this.plan(person, day, day * DAY - this.startOfDay + DAWN);
+  }
+
   private readonly planned = { leave: 0, back: 0, shop: 0, shopping: 0 };
 
   /** The times of a day's outings, s of the simulation's clock; Infinity for outings that do not take place. */

@@ -27,13 +27,14 @@ export interface CityFacts {
   readonly broken_laws: readonly string[];
 }
 
-export function cityFacts(city: City, file: string | null, bytes: number | null): CityFacts {
+/** `file` and `hash`, of a city that is in a file; the hash of others is worked out. */
+export function cityFacts(city: City, file: string | null, bytes: number | null, hash = cityHash(city)): CityFacts {
   const { manifest, places, people, households, zones, doors, buildings } = city;
   return {
     name: manifest.name,
     file,
     file_bytes: bytes,
-    hash: cityHash(city),
+    hash,
     residents: people.age.length,
     households: households.home.length,
     zones: zones.residents.length,

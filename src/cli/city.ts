@@ -11,10 +11,13 @@ import { MOST_RESIDENTS } from "../builder/osm/population.js";
 import { grouped } from "../builder/osm/words.js";
 import { settle } from "../builder/settle.js";
 import type { City } from "../city/city.js";
-import { writeCity } from "../city/file.js";
+import { readHash, writeCity } from "../city/file.js";
+import { writeBuildReport } from "../outputs/build-report/report.js";
 import { makeFolder, onDisk } from "../outputs/files.js";
+import { packageVersion } from "../outputs/version.js";
 import { FEWEST_GENERATED, MOST_PEOPLE } from "../scenario/schema.js";
 import { cityFacts, formatCityFacts } from "./city-facts.js";
+import { cookRecipe, isRecipe } from "./recipe.js";
 import { given, wholeNumber } from "./options.js";
 import { breathe, print, printJson, startProgress } from "./terminal.js";
 
@@ -41,14 +44,18 @@ interface BuildOptions {
   readonly name?: string;
   readonly people?: number;
   readonly seed?: number;
+  readonly data?: string;
+  readonly report?: string;
   readonly json?: boolean;
 }
 
 function buildCommand(): Command {
   return new Command("build")
     .summary("build a city file")
-    .description("Builds a city from an OpenStreetMap extract and open tables, or a generated one by its name.")
-    .argument("[generated]", `name of a generated city: ${NAMES}`)
+    .description(
+      "Builds a city from a recipe, from an OpenStreetMap extract and open tables, or a generated one by its name.",
+    )
+    .argument("[what]", `a recipe (.yaml), or the name of a generated city: ${NAMES}`)
     .requiredOption("--out <file>", "city file to write; its name ends in .city")
     .option("--osm <file>", "OpenStreetMap extract (.osm.pbf)")
     .option(
@@ -56,6 +63,8 @@ function buildCommand(): Command {
       "GeoJSON polygons of zones; properties code and name (default: one zone around all streets)",
     )
     .option("--population <file>", "CSV, a row a zone: code, population, and if known households, workers, age bands")
+    .option("--data <folder>", "folder of the recipe's files (default: that of the recipe)")
+    .option("--report <file>", "report of the build from a recipe, HTML (default: beside the city, NAME.build.html)")
     .option("--name <name>", "name of the city (default: that of the file)")
     .option(
       "--people <n>",
@@ -72,11 +81,13 @@ const BUILD_EXAMPLES = `
 Examples:
   $ hyosan city build --osm seoul.osm.pbf --zones zones.geojson --population zones.csv --out seoul.city
   $ hyosan city build --osm monaco.osm.pbf --out monaco.city
+  $ hyosan city build recipes/seoul.yaml --data downloads --out seoul.city
   $ hyosan city build hyosan --people 20000 --seed 3 --out small.city
-  $ hyosan city build seoul --people 500000 --out seoul.city`;
+  $ hyosan city build seoul --people 500000 --out half-million.city`;
 
-async function build(generated: string | undefined, options: BuildOptions): Promise<void> {
-  checkBuildOptions(generated, options);
+async function build(what: string | undefined, options: BuildOptions): Promise<void> {
+  checkBuildOptions(what, options);
+  if (what !== undefined && isRecipe(what)) return buildFromRecipe(what, options);
   const json = options.json === true;
   const progress = startProgress("building the city", json);
   try {
@@ -87,14 +98,37 @@ async function build(generated: string | undefined, options: BuildOptions): Prom
       progress.update(share > 0 ? `${stage} ${Math.round(share * 100)} %` : stage);
     const draft =
       osm === undefined
-        ? draftGenerated(generated as BuiltIn, options.people, seed, update)
+        ? draftGenerated(what as BuiltIn, options.people, seed, update)
         : await draftFromOsm({ osm, ...given({ zones, population, name }), progress: update });
     checkResidents(draft, population ?? osm);
     const city = settle(draft, seed, update);
     update("writing the city");
     await write(city, options.out);
     progress.stop();
-    tell(city, options.out, json, "short");
+    await tell(city, options.out, json, "short");
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Builds from a recipe, and writes the city and the report of the build. */
+async function buildFromRecipe(file: string, options: BuildOptions): Promise<void> {
+  const { out, data = dirname(file), seed = 1, json = false } = options;
+  const report = options.report ?? out.replace(/\.city$/, ".build.html");
+  const progress = startProgress("building the city", json);
+  try {
+    await breathe();
+    const update = (stage: string, share = 0) =>
+      progress.update(share > 0 ? `${stage} ${Math.round(share * 100)} %` : stage);
+    const { city, evidence } = await cookRecipe(file, data, seed, update);
+    for (const written of [out, report]) makeFolder(dirname(written));
+    update("writing the city");
+    await write(city, out);
+    update("writing the report");
+    writeBuildReport(city, evidence, report, seed, packageVersion());
+    progress.stop();
+    await tell(city, out, json, "short");
+    if (!json) print(`${report}  how near it is to what is known; open it in a browser`);
   } finally {
     progress.stop();
   }
@@ -133,23 +167,34 @@ function checkResidents({ zones }: Draft, file = "command line"): void {
 }
 
 /** Options that belong to the other kind of city, or a name that is none, are mistakes. */
-function checkBuildOptions(generated: string | undefined, options: BuildOptions): void {
+function checkBuildOptions(what: string | undefined, options: BuildOptions): void {
   const wrong = (path: string, expected: string, found: string) =>
     new InputError({ where: "command line", path, expected, found });
   if (!options.out.endsWith(".city")) throw wrong("--out", "a name that ends in .city", JSON.stringify(options.out));
-  if (generated === undefined && options.osm === undefined) {
-    throw wrong("", `--osm <file>, or the name of a generated city (${NAMES})`, "neither");
+  if (what === undefined && options.osm === undefined) {
+    throw wrong("", `--osm <file>, a recipe (.yaml), or the name of a generated city (${NAMES})`, "neither");
   }
-  if (generated !== undefined && !BUILT_IN.some((name) => name === generated)) {
-    throw wrong("", `a generated city (${NAMES}), or --osm <file>`, JSON.stringify(generated));
+  if (what !== undefined && !BUILT_IN.some((name) => name === what) && !isRecipe(what)) {
+    throw wrong("", `a generated city (${NAMES}), a recipe (.yaml), or --osm <file>`, JSON.stringify(what));
   }
-  const strangers = generated === undefined ? (["people"] as const) : (["osm", "zones", "population", "name"] as const);
-  for (const option of strangers) {
-    if (options[option] === undefined) continue;
-    const kind = generated === undefined ? "generated city" : "city built from OpenStreetMap";
-    throw wrong(`--${option}`, `this option only for a ${kind}`, JSON.stringify(options[option]));
+  const own = what === undefined ? "city built from OpenStreetMap" : isRecipe(what) ? "recipe" : "generated city";
+  for (const [option, kind] of Object.entries(OPTIONS_OF)) {
+    const value = options[option as keyof BuildOptions];
+    if (value === undefined || kind === own) continue;
+    throw wrong(`--${option}`, `this option only for a ${kind}`, JSON.stringify(value));
   }
 }
+
+/** The kind of city an option belongs to; options of all kinds are not here. */
+const OPTIONS_OF: Readonly<Partial<Record<keyof BuildOptions, string>>> = {
+  people: "generated city",
+  osm: "city built from OpenStreetMap",
+  zones: "city built from OpenStreetMap",
+  population: "city built from OpenStreetMap",
+  name: "city built from OpenStreetMap",
+  data: "recipe",
+  report: "recipe",
+};
 
 function infoCommand(): Command {
   return new Command("info")
@@ -169,14 +214,15 @@ async function info(source: string, { json = false }: { readonly json?: boolean 
       progress.update(`making the city: ${stage}`),
     );
     progress.stop();
-    tell(city, source.endsWith(".city") ? source : null, json, "full");
+    await tell(city, source.endsWith(".city") ? source : null, json, "full");
   } finally {
     progress.stop();
   }
 }
 
-function tell(city: City, file: string | null, json: boolean, length: "short" | "full"): void {
-  const facts = cityFacts(city, file, file === null ? null : statSync(file).size);
+async function tell(city: City, file: string | null, json: boolean, length: "short" | "full"): Promise<void> {
+  const facts =
+    file === null ? cityFacts(city, null, null) : cityFacts(city, file, statSync(file).size, await readHash(file));
   if (json) printJson(facts);
   else if (length === "full") print(formatCityFacts(facts));
   else {

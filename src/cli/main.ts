@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line: every command has a file of its own beside this one. */
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { checkCommand } from "./check.js";
 import { cityCommand } from "./city.js";
@@ -8,6 +7,7 @@ import { reportFailure } from "./failure.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { scenariosCommand, schemaCommand } from "./scenarios.js";
+import { packageVersion } from "../outputs/version.js";
 
 const EXAMPLES = `
 Examples:
@@ -40,11 +40,6 @@ function withSubcommands(command: Command): Command[] {
 /** "city build " for that command, "" for the program. */
 function pathOf(command: Command): string {
   return command.parent === null ? "" : `${pathOf(command.parent)}${command.name()} `;
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 const json = process.argv.includes("--json");

@@ -37,6 +37,7 @@ export function startProgress(text: string, quiet: boolean): Progress {
   return {
     update: (line) => {
       spinner.text = line;
+      spinner.render(); // long stages leave timers no turn
     },
     stop: () => {
       spinner.stop();

@@ -2,7 +2,7 @@
  * The folder of a run: run.json, a Parquet file per table and, when asked for, report.html. A file has its name only
  * when it is complete.
  */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
@@ -15,6 +15,7 @@ import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
 import { describeCity, describeTable, RUN_FILE, RUN_FORMAT, type RunFile, writeRunFile } from "./run-file.js";
+import { packageVersion } from "./version.js";
 
 export const REPORT_FILE = "report.html";
 
@@ -165,9 +166,4 @@ function prepare(folder: string, force: boolean): void {
   onDisk(folder, () => {
     for (const file of present) rmSync(file);
   });
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

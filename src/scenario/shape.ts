@@ -9,10 +9,19 @@ type RawIssue = z.core.$ZodRawIssue;
 /** Either the scenario, in SI, or everything that is wrong with the shape of the input. */
 export type Shaped = { readonly scenario: Scenario } | { readonly findings: readonly Finding[] };
 
-/** Checks the shape of the input (keys, types, ranges, units) and fills in the defaults. */
+/** Checks the shape of a scenario (keys, types, ranges, units) and fills in the defaults. */
 export function shape(input: unknown): Shaped {
-  const result = Scenario.safeParse(input, { error: expectedWords });
-  if (result.success) return { scenario: result.data };
+  const shaped = shapeOf(Scenario, input);
+  return "value" in shaped ? { scenario: shaped.value } : shaped;
+}
+
+/** Checks the shape of an input of any kind: its value as the schema has it, or everything that is wrong. */
+export function shapeOf<T>(
+  schema: z.ZodType<T>,
+  input: unknown,
+): { readonly value: T } | { readonly findings: readonly Finding[] } {
+  const result = schema.safeParse(input, { error: expectedWords });
+  if (result.success) return { value: result.data };
   return {
     findings: withoutMisspelt(
       result.error.issues.flatMap((issue) => findingsOf(issue, [], input)),

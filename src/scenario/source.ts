@@ -22,8 +22,14 @@ export interface Source {
   readonly lines: LineCounter;
 }
 
-/** Reads YAML. Throws InputError with every syntax error, or if the file is not a table of keys. */
-export function readSource(text: string, file: string): Source {
+const SCENARIO = "a scenario: a table of keys such as `name`, `city`, `until`, `strains`";
+
+/**
+ * Reads YAML. Throws InputError with every syntax error, or if the file is not a table of keys.
+ *
+ * @param expected  what the file is, in the words of a problem
+ */
+export function readSource(text: string, file: string, expected = SCENARIO): Source {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: "core", version: "1.2", lineCounter: lines, prettyErrors: false });
   const faults = [...document.errors, ...document.warnings];
@@ -35,7 +41,6 @@ export function readSource(text: string, file: string): Source {
     throw new InputError({ where: file, path: "", ...aliasWords(error) });
   }
   if (!isTable(value)) {
-    const expected = "a scenario: a table of keys such as `name`, `city`, `until`, `strains`";
     throw new InputError({ where: `${file}:1:1`, path: "", expected, found: shown(value) });
   }
   return { file, value, document, lines };
@@ -58,7 +63,7 @@ const SYNTAX: Readonly<Record<string, { readonly expected: string; readonly foun
   BAD_INDENT: { expected: "lines of one table to start in the same column", found: "another indentation" },
   BLOCK_AS_IMPLICIT_KEY: TWO_COLONS,
   MULTILINE_IMPLICIT_KEY: { expected: "a key followed by a colon", found: "text that goes on over several lines" },
-  MULTIPLE_DOCS: { expected: "one scenario in a file", found: "a second document after ---" },
+  MULTIPLE_DOCS: { expected: "one document in a file", found: "a second document after ---" },
 };
 
 /** The first problem of each line, since the parser often finds several that have one cause. */

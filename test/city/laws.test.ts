@@ -14,6 +14,14 @@ const breaks: Record<string, { spoil: (city: City) => void; law: RegExp }> = {
   "a door to nowhere": { spoil: (c) => c.doors.to.fill(1e9, 5, 6), law: /doors.to refers/ },
   "a wrong back pointer": { spoil: (c) => c.doors.back.fill(0, 5, 6), law: /same door from the other side/ },
   "a door longer from one side": { spoil: (c) => c.doors.distance.fill(999, 5, 6), law: /same distance and width/ },
+  "a way to shelter in a circle": {
+    spoil: (c) => {
+      const [door, back] = [0, c.doors.back[0]!];
+      c.toShelter.door[c.doors.to[back]!] = door;
+      c.toShelter.door[c.doors.to[door]!] = back;
+    },
+    law: /toShelter leads to an end: broken/,
+  },
   "starts that fall": { spoil: (c) => c.householdStart.fill(9, 2, 3), law: /householdStart never falls/ },
   "a platform without vehicle": {
     spoil: (c) => c.places.kind.set([PlaceKindCode.open], c.places.kind.indexOf(PlaceKindCode.vehicle)),

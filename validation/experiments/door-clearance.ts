@@ -76,6 +76,6 @@ function twoRooms(people: number, width: number): City {
     places,
     ...doors,
     toStop: { door: Uint32Array.of(NONE, doors.doorStart[1]!), distance: Float32Array.of(0, 1) },
-    toShelter: { door: Uint32Array.of(NONE, NONE), distance: Float32Array.of(Infinity, Infinity) },
+    toShelter: { door: Uint32Array.of(NONE, NONE) },
   };
 }

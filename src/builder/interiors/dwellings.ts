@@ -32,8 +32,16 @@ export function house(b: Blueprint, lot: Lot): Interior {
  *
  * @param homes   number of homes, ≥ 1
  * @param levels  storeys, ≥ 1
+ * @param area    of a flat, m²
  */
-export function apartments(b: Blueprint, lot: Lot, homes: number, levels: number, name?: string): Interior {
+export function apartments(
+  b: Blueprint,
+  lot: Lot,
+  homes: number,
+  levels: number,
+  name?: string,
+  area = FLAT_AREA,
+): Interior {
   requireCount("homes", homes);
   requireCount("levels", levels);
   const building = b.addBuilding("apartments", name);
@@ -42,13 +50,21 @@ export function apartments(b: Blueprint, lot: Lot, homes: number, levels: number
   for (let well = 0; well < wells; well++) {
     const count = Math.floor(((well + 1) * homes) / wells) - Math.floor((well * homes) / wells);
     const x = lot.x + (well - (wells - 1) / 2) * STAIRWELL_FRONT;
-    stairwell(b, { ...lot, x }, building, count, levels, places);
+    stairwell(b, { ...lot, x }, building, count, levels, area, places);
   }
   return { building, homes: places, rooms: [], staff: [] };
 }
 
 /** Adds one stairwell of `count` homes and appends them to `homes`. */
-function stairwell(b: Blueprint, lot: Lot, building: number, count: number, levels: number, homes: number[]): void {
+function stairwell(
+  b: Blueprint,
+  lot: Lot,
+  building: number,
+  count: number,
+  levels: number,
+  area: number,
+  homes: number[],
+): void {
   const aFloor = Math.ceil(count / levels);
   const floors = Math.ceil(count / aFloor);
   let below = lot.street;
@@ -60,7 +76,7 @@ function stairwell(b: Blueprint, lot: Lot, building: number, count: number, leve
     else b.addDoor(below, stair, STAIR_WALK * FLOORS_A_STAIR, FLIGHT);
     for (let k = Math.min(left, covered * aFloor); k > 0; k--, left--) {
       const side = k % 2 === 0 ? -1 : 1;
-      const home = b.addPlace("home", lot.zone, FLAT_AREA, lot.x + side * 6, lot.y, building);
+      const home = b.addPlace("home", lot.zone, area, lot.x + side * 6, lot.y, building);
       b.addDoor(stair, home, 6 + STAIR_WALK / 2, HOME_DOOR, true);
       homes.push(home);
     }

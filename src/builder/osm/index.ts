@@ -20,7 +20,7 @@ import {
 import { type Extract, readExtract } from "./extract.js";
 import { WIDTHS } from "./highways.js";
 import { placeOutlines } from "./outlines.js";
-import { readPopulation } from "./population.js";
+import { type PopulationColumns, readPopulation } from "./population.js";
 import { type Projection, projectionAround, projectionError } from "./projection.js";
 import { RESIDENTS_ASSUMPTION } from "./residents.js";
 import { type Box, boxAround, boxHolds } from "./rings.js";
@@ -37,6 +37,8 @@ export interface OsmSource {
   readonly zones?: string;
   /** CSV, one row a zone: code, population, and if known households, workers, age bands. */
   readonly population?: string;
+  /** Names of the table's columns where they are not the usual ones. */
+  readonly columns?: PopulationColumns;
   /** Name of the city; that of the OSM file by default. */
   readonly name?: string;
   /** Hears what is being done and the share of it that is done. */
@@ -58,7 +60,9 @@ export async function draftFromOsm(source: OsmSource): Promise<Draft> {
   const leftOut = new LeftOut();
   const shapes = zonesPath === undefined ? null : await readZones(zonesPath);
   const table: Table | null =
-    populationPath === undefined ? null : { ...(await readPopulation(populationPath)), path: populationPath };
+    populationPath === undefined
+      ? null
+      : { ...(await readPopulation(populationPath, source.columns)), path: populationPath };
   const facts = shapes && table ? joinFacts(shapes, table, leftOut) : null;
   const extract = await readExtract(osm, leftOut, (share) => progress("reading the map", share));
 

@@ -39,36 +39,54 @@ const OPEN_BAND_END = 94;
 /** Most residents of a city, and so of a zone: more than any city has. */
 export const MOST_RESIDENTS = 50_000_000;
 
+/** Names of the columns; a table has neither households nor workers of which it has no column. */
+export interface PopulationColumns {
+  readonly code: string;
+  readonly population: string;
+  readonly households?: string | undefined;
+  readonly workers?: string | undefined;
+}
+
 /** Reads the table. Throws InputError with file, line and column. */
-export async function readPopulation(path: string): Promise<Population> {
+export async function readPopulation(path: string, names?: PopulationColumns): Promise<Population> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     const found = error.code === "ENOENT" ? "no such file" : error.message;
     throw new InputError({ where: path, path: "", expected: "a file that can be read", found });
   });
   const { columns, rows } = parseRows(path, text);
-  for (const column of ["code", "population"]) {
+  const of: PopulationColumns = names ?? {
+    code: "code",
+    population: "population",
+    households: "households",
+    workers: columns.includes("workers") ? "workers" : "jobs",
+  };
+  for (const column of [of.code, of.population]) {
     if (!columns.includes(column)) fail(`${path}:1`, column, "this column", `only ${columns.join(", ")}`);
   }
   const bands = ageBands(path, columns);
-  const workers = columns.includes("workers") ? "workers" : "jobs";
   const byCode = new Map<string, ZoneFacts>();
   let rounded = 0;
   let withoutAges = 0;
   for (const { record, info } of rows) {
     const where = `${path}:${info.lines}`;
-    const code = record.code!;
-    if (code === "") fail(where, "code", "the code of a zone", "nothing");
+    const code = record[of.code]!;
+    if (code === "") fail(where, of.code, "the code of a zone", "nothing");
     const other = byCode.get(code);
-    if (other) fail(where, "code", "each code once", `"${code}" again, first in line ${other.line}`);
-    const population = numberIn(where, record, "population");
-    if (population === undefined) return fail(where, "population", "a number of residents", "nothing");
+    if (other) fail(where, of.code, "each code once", `"${code}" again, first in line ${other.line}`);
+    const population = numberIn(where, record, of.population);
+    if (population === undefined) return fail(where, of.population, "a number of residents", "nothing");
     const residents = Math.round(population);
     if (residents > MOST_RESIDENTS) {
-      fail(where, "population", `at most ${grouped(MOST_RESIDENTS)} residents in a zone`, `"${record.population}"`);
+      fail(
+        where,
+        of.population,
+        `at most ${grouped(MOST_RESIDENTS)} residents in a zone`,
+        `"${record[of.population]}"`,
+      );
     }
     const ages = agesIn(where, record, bands);
-    const households = numberIn(where, record, "households");
-    const jobs = numberIn(where, record, workers);
+    const households = of.households === undefined ? undefined : numberIn(where, record, of.households);
+    const jobs = of.workers === undefined ? undefined : numberIn(where, record, of.workers);
     if (residents !== population) rounded++;
     if (bands.length > 0 && !ages) withoutAges++;
     byCode.set(code, {
