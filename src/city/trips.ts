@@ -11,6 +11,8 @@ import { type City, PlaceKindCode } from "./city.js";
 export const RIDE_SPEED = 5;
 /** Wait on the platform for the next bus or train, s (half a headway of 8 min). */
 export const WAIT = 240;
+/** More than rounding can add to a trip, s: distances to stops are sums in 32 bits, trips sums in 64. */
+const ROUNDING = 1;
 
 /** Finds one trip at a time, without allocation. After `find` the trip stands in the public fields. */
 export class Trips {
@@ -67,6 +69,18 @@ export class Trips {
     const dx = x[stop]! - x[exit]!;
     const dy = y[stop]! - y[exit]!;
     return Math.sqrt(dx * dx + dy * dy) / RIDE_SPEED;
+  }
+
+  /**
+   * Time no trip between two places exceeds, s, at a walking speed of at least `slowest` m/s: down from both ends to
+   * their stops, and the ride if these differ. Infinity where no stop can be reached. Without finding the trip.
+   */
+  atMost(from: number, to: number, slowest: number): number {
+    const { distance } = this.city.toStop;
+    const walk = (distance[from]! + distance[to]!) / slowest + ROUNDING;
+    const stop = this.stopOf(from);
+    const exit = this.stopOf(to);
+    return stop === exit ? walk : walk + WAIT + this.rideTime(stop, exit);
   }
 
   /** The door to take from `from` on the way to `to`; NONE at the stop where one boards. Not for two equal places. */

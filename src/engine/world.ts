@@ -6,6 +6,7 @@ import { allocate, column, NONE, type Table } from "../base/columns.js";
 import { Random } from "../base/random.js";
 import type { City } from "../city/city.js";
 import { Routine } from "../city/routine.js";
+import { Whereabouts } from "../city/whereabouts.js";
 import { EventLog, type Listener } from "./events.js";
 import { Occupancy } from "./occupancy.js";
 import { Queue } from "./queue.js";
@@ -72,6 +73,8 @@ export class World {
   readonly city: City;
   readonly random: Random;
   readonly routine: Routine;
+  /** The place someone in routine is in. */
+  readonly byRoutine: Whereabouts;
   readonly queue: Queue;
   readonly occupancy: Occupancy;
   readonly log: EventLog;
@@ -108,6 +111,7 @@ export class World {
     this.agendaId = this.attackId + places;
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
+    this.byRoutine = new Whereabouts(city, this.routine);
     this.queue = new Queue(this.agendaId + 1);
     this.log = new EventLog(listener);
     this.person = allocate(PERSON_STATE, people);
@@ -160,7 +164,6 @@ export class World {
   whereabouts(person: number): number {
     const place = this.occupancy.place[person]!;
     if (place !== NONE) return place;
-    this.routine.at(person, this.now);
-    return this.routine.place;
+    return this.byRoutine.at(person, this.now);
   }
 }
