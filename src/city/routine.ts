@@ -35,6 +35,9 @@ const SHOP_AFTER_WORK = 0.15;
 const SHOP_FREE_DAY = 0.5;
 /** When people set out for the shop on a day without the anchor, local time in hours (earliest, latest; uniform). */
 const SHOP_HOURS = [10, 18] as const;
+/** [roles] s after dawn at which the last of the role sets out for the anchor, and the last comes away if not late. */
+export const LAST_LEAVE = HOURS_OF_ROLE.map(({ leave }) => leave[1] * HOUR - DAWN);
+export const LAST_BACK = HOURS_OF_ROLE.map(({ back }) => back[1] * HOUR - DAWN);
 /** [roles] s after dawn before which nobody of the role leaves home, on any day. */
 export const FIRST_OUT = HOURS_OF_ROLE.map(({ leave }) => (leave[0] || SHOP_HOURS[0]) * HOUR - DAWN);
 /** Who arrives at the anchor after the time to leave it stays this long, s. */
@@ -120,6 +123,11 @@ export class Routine {
   /** Time at which a routine day begins, s. */
   dawnOf(day: number): number {
     return day * DAY - this.startOfDay + DAWN;
+  }
+
+  /** Time since the dawn of the day that `t` falls in, s: from 0 to a day. */
+  sinceDawn(t: number): number {
+    return t - this.dawnOf(this.dayOf(t));
   }
 
   /** Whether a routine day is one of the weekend. */

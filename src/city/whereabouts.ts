@@ -4,8 +4,17 @@
  * take; only the others have the trip worked out.
  */
 import { NONE } from "../base/columns.js";
-import type { City } from "./city.js";
-import { FIRST_OUT, LEAST_STAY, REST, type Routine, SLOWEST_PACE, walkingSpeed } from "./routine.js";
+import { type City, RoleCode } from "./city.js";
+import {
+  FIRST_OUT,
+  LAST_BACK,
+  LAST_LEAVE,
+  LEAST_STAY,
+  REST,
+  type Routine,
+  SLOWEST_PACE,
+  walkingSpeed,
+} from "./routine.js";
 
 /** Ages below this have a speed of their own in the table of slowest speeds. */
 const AGES = 256;
@@ -15,6 +24,8 @@ export class Whereabouts {
   private readonly routine: Routine;
   /** [AGES] m/s: nobody of the age walks slower. */
   private readonly slowest = Float64Array.from({ length: AGES }, (_, age) => walkingSpeed(age) * SLOWEST_PACE);
+
+  private atAnchorUntil: Float64Array | undefined;
 
   constructor(city: City, routine: Routine) {
     this.city = city;
@@ -33,6 +44,25 @@ export class Whereabouts {
     if (place !== NONE) return place;
     routine.at(person, t);
     return routine.place;
+  }
+
+  /** Whether a person's role lets them be at their anchor at time `t` (s); the plan of their day is not looked at. */
+  mayBeAtAnchor(person: number, t: number): boolean {
+    const { routine, city } = this;
+    const role = city.people.role[person]!;
+    const day = routine.dayOf(t);
+    if (role !== RoleCode.worker && routine.isWeekend(day)) return false;
+    const clock = t - routine.dawnOf(day);
+    return clock >= FIRST_OUT[role]! && clock < this.lastAtAnchor(role);
+  }
+
+  /** s after dawn from which on nobody of a role is at the anchor. */
+  private lastAtAnchor(role: number): number {
+    this.atAnchorUntil ??= Float64Array.from(LAST_BACK, (back, each) => {
+      const trip = this.routine.trips.longest(this.slowest[0]!);
+      return Math.max(back, LAST_LEAVE[each]! + trip + LEAST_STAY) + trip;
+    });
+    return this.atAnchorUntil[role]!;
   }
 
   /** The place as far as the plan of the day and the longest that its trips can take say it; else NONE. */

@@ -145,6 +145,11 @@ export class World {
     this.queue.schedule(this.progressId + person, time);
   }
 
+  /** Time of a person's next change of state; Infinity: none. */
+  progressTime(person: number): number {
+    return this.queue.at[this.progressId + person]!;
+  }
+
   /** Sets the time of a person's next contact; Infinity: none. Only where some transmission runs as streams. */
   contactAt(person: number, time: number): void {
     this.queue.schedule(this.contactId + person, time);

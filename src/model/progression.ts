@@ -13,18 +13,19 @@ import { startReturning } from "./return.js";
 import type { Simulation } from "./simulation.js";
 import { ConductCode, DwellLaw } from "./ptts.js";
 
-/** Infects a person. `by` NONE: seeded. `state` by default the strain's entry. */
+/** Infects a person. `by` NONE: seeded. `state` by default the strain's entry, `place` where the person is. */
 export function infect(
   sim: Simulation,
   person: number,
   by: number,
   strain: number,
   state = sim.ptts.entry[strain]!,
+  place = sim.world.whereabouts(person),
 ): void {
   const { world } = sim;
   sim.infections++;
   world.person.strain[person] = strain;
-  world.log.emit(EventCode.infected, world.now, person, by, world.whereabouts(person), state, strain);
+  world.log.emit(EventCode.infected, world.now, person, by, place, state, strain);
   enterState(sim, person, state);
 }
 

@@ -1,13 +1,12 @@
 /** A run: a world and the scenario's rules. Advances event by event; what happens is in `step.ts`. */
-import { group } from "../base/csr.js";
 import { Hasher } from "../base/hash.js";
-import { NONE } from "../base/columns.js";
 import { InputError } from "../base/problems.js";
 import type { City } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import type { Listener } from "../engine/events.js";
 import { World } from "../engine/world.js";
 import type { Scenario } from "../scenario/schema.js";
+import { Airborne } from "./airborne.js";
 import type { AttackLaw } from "./encounter.js";
 import { Spread } from "./noise.js";
 import { planSeedings, type SeedingPlan } from "./seeding.js";
@@ -45,8 +44,10 @@ export class Simulation {
   readonly everyoneExplicit: boolean;
   /** [people] contacts so far: the count of contact draws. Empty without streams. */
   readonly contacts: Uint32Array;
-  /** People by anchor; empty without streams. */
-  readonly roster: { readonly start: Uint32Array; readonly items: Uint32Array };
+  /** Contacts by setting; undefined without contacts, and in inline cities. */
+  readonly air: Airborne | undefined;
+  /** Nobody ever leaves the routine: where people will be is known beforehand. */
+  readonly knownAhead: boolean;
   readonly spread: Spread;
   readonly plans: readonly SeedingPlan[];
   seeded = 0;
@@ -62,7 +63,8 @@ export class Simulation {
 
   /** [zones × states] people by zone of residence. */
   private readonly census: Uint32Array;
-  private readonly residence: Uint16Array;
+  /** [people] zone each person lives in. */
+  readonly residence: Uint16Array;
 
   /** Throws InputError for names the city does not have and for laws it cannot serve. */
   constructor(city: City, scenario: Scenario, options: SimulationOptions = {}) {
@@ -86,10 +88,8 @@ export class Simulation {
       streams: this.streams,
     });
     this.contacts = new Uint32Array(this.streams ? people : 0);
-    this.roster =
-      this.streams && !this.everyoneExplicit
-        ? rosterOf(city)
-        : { start: new Uint32Array(0), items: new Uint32Array(0) };
+    this.air = this.streams && !this.everyoneExplicit ? new Airborne(city, this.contact) : undefined;
+    this.knownAhead = this.law === undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = new Uint16Array(people);
     this.census = new Uint32Array(city.zones.x.length * this.ptts.info.length);
@@ -232,11 +232,4 @@ function checkInline(scenario: Scenario, law: AttackLaw | undefined, inline: boo
       "attacks by encounter and contacts among the people of a place (pair and edge rates are for inline cities)",
     found: edges ? "contact.among: edges" : `attack.law.kind: ${law?.kind}`,
   });
-}
-
-function rosterOf(city: City): { start: Uint32Array; items: Uint32Array } {
-  const { anchor } = city.people;
-  const places = city.places.kind.length;
-  const keys = Uint32Array.from(anchor, (place) => (place === NONE ? places : place));
-  return group(keys, places + 1);
 }

@@ -21,6 +21,7 @@ test("whereabouts are those of the routine, at any time of a week", () => {
     const t = dice.uniform(1, k, 1) * 8 * DAY - DAY / 2;
     const place = whereabouts.at(person, t);
     routine.at(person, t);
+    if (place === city.people.anchor[person]) expect(whereabouts.mayBeAtAnchor(person, t)).toBe(true);
     if (place !== routine.place) expect({ person, t, place }).toEqual({ person, t, place: routine.place });
   }
 });
