@@ -249,26 +249,38 @@ export class Routine {
   /** The outings of a person's day; valid until the next call. */
   plan(person: number, day: number, dawn: number): Readonly<Plan> {
     const { people, households } = this.city;
+    const hasAnchor = people.anchor[person] !== NONE;
+    const hasShop = households.shop[people.household[person]!] !== NONE;
+    return this.planFor(person, people.role[person]!, hasAnchor, hasShop, day, dawn);
+  }
+
+  /** As `plan`, for a person about whom these facts are at hand. */
+  planFor(
+    person: number,
+    role: number,
+    hasAnchor: boolean,
+    hasShop: boolean,
+    day: number,
+    dawn: number,
+  ): Readonly<Plan> {
     const { random, planned } = this;
-    const role = people.role[person]!;
     random.draw(Draw.day, person, day);
     const u0 = random.w0 * UINT32;
     const u1 = random.w1 * UINT32;
     const u2 = random.w2 * UINT32;
     const u3 = random.w3 * UINT32;
-    const weekend = this.isWeekend(day);
     const worker = role === RoleCode.worker;
-    const goes = people.anchor[person] !== NONE && (weekend ? worker && u2 < WEEKEND_WORK : !worker || u2 >= ABSENT);
-    const hours = HOURS_OF_ROLE[role]!;
+    const goes = hasAnchor && (this.isWeekend(day) ? worker && u2 < WEEKEND_WORK : !worker || u2 >= ABSENT);
     const midnight = dawn - DAWN;
     planned.leave = Number.POSITIVE_INFINITY;
     planned.shop = Number.POSITIVE_INFINITY;
     if (goes) {
+      const hours = HOURS_OF_ROLE[role]!;
       planned.leave = midnight + (hours.leave[0] + u0 * (hours.leave[1] - hours.leave[0])) * HOUR;
       planned.back = midnight + (hours.back[0] + u1 * (hours.back[1] - hours.back[0])) * HOUR;
     }
     const probability = goes ? SHOP_AFTER_WORK : SHOP_FREE_DAY;
-    if (u3 < probability && households.shop[people.household[person]!] !== NONE) {
+    if (hasShop && u3 < probability) {
       const u = u3 / probability;
       planned.shop = midnight + (goes ? 19.5 + u : SHOP_HOURS[0] + (SHOP_HOURS[1] - SHOP_HOURS[0]) * u) * HOUR;
       planned.shopping = 900 + 1800 * u1;

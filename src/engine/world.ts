@@ -67,14 +67,16 @@ export interface WorldOptions {
   readonly alwaysAwake: boolean;
   /** Some transmission runs as infectious-side streams. */
   readonly streams: boolean;
+  /** Some of these are contacts in a city, which ask where people in routine are. */
+  readonly airborne: boolean;
 }
 
 export class World {
   readonly city: City;
   readonly random: Random;
   readonly routine: Routine;
-  /** The place someone in routine is in. */
-  readonly byRoutine: Whereabouts;
+  /** The place someone in routine is in; only if airborne, else it is asked for too rarely to remember anything. */
+  readonly byRoutine: Whereabouts | undefined;
   readonly queue: Queue;
   readonly occupancy: Occupancy;
   readonly log: EventLog;
@@ -101,7 +103,7 @@ export class World {
   /** Time of the event being carried out, s. */
   now = 0;
 
-  constructor(city: City, seed: number, start: string, { listener, alwaysAwake, streams }: WorldOptions) {
+  constructor(city: City, seed: number, start: string, { listener, alwaysAwake, streams, airborne }: WorldOptions) {
     const people = city.people.age.length;
     const places = city.places.kind.length;
     this.city = city;
@@ -111,7 +113,7 @@ export class World {
     this.agendaId = this.attackId + places;
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
-    this.byRoutine = new Whereabouts(city, this.routine);
+    this.byRoutine = airborne ? new Whereabouts(city, this.routine) : undefined;
     this.queue = new Queue(this.agendaId + 1);
     this.log = new EventLog(listener);
     this.person = allocate(PERSON_STATE, people);
@@ -169,6 +171,8 @@ export class World {
   whereabouts(person: number): number {
     const place = this.occupancy.place[person]!;
     if (place !== NONE) return place;
-    return this.byRoutine.at(person, this.now);
+    if (this.byRoutine !== undefined) return this.byRoutine.at(person, this.now);
+    this.routine.at(person, this.now);
+    return this.routine.place;
   }
 }

@@ -42,7 +42,7 @@ export class Simulation {
   readonly streams: boolean;
   /** The city is inline: nobody goes anywhere, everyone is explicit. */
   readonly everyoneExplicit: boolean;
-  /** [people] contacts so far: the count of contact draws. Empty without streams. */
+  /** [people] contacts so far: the count of contact draws. Only where streams run in rooms and along edges. */
   readonly contacts: Uint32Array;
   /** Contacts by setting; undefined without contacts, and in inline cities. */
   readonly air: Airborne | undefined;
@@ -79,6 +79,7 @@ export class Simulation {
     this.everyoneExplicit = typeof scenario.city === "object" && !("generate" in scenario.city);
     this.moving = this.law?.kind === "encounter";
     this.streams = this.law?.kind === "edge-rate" || this.contact.some((contact) => contact !== undefined);
+    const airborne = this.streams && !this.everyoneExplicit;
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
     const places = city.places.kind.length;
@@ -86,9 +87,10 @@ export class Simulation {
       listener: options.listener,
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit,
       streams: this.streams,
+      airborne,
     });
-    this.contacts = new Uint32Array(this.streams ? people : 0);
-    this.air = this.streams && !this.everyoneExplicit ? new Airborne(city, this.contact) : undefined;
+    this.contacts = new Uint32Array(this.streams && !airborne ? people : 0);
+    this.air = airborne ? new Airborne(this.world, this.contact) : undefined;
     this.knownAhead = this.law === undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = new Uint16Array(people);
