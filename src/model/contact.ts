@@ -41,8 +41,8 @@ function waysOf(sim: Simulation, person: number): number {
 /** Sets the person's next contact after a change of state (the exponential law keeps no memory). */
 export function scheduleContact(sim: Simulation, person: number): void {
   if (!sim.streams) return;
-  if (sim.air !== undefined) {
-    scheduleAirborne(sim, sim.air, person);
+  if (sim.settings !== undefined) {
+    scheduleAirborne(sim, sim.settings, person);
     return;
   }
   const rate = streamRate(sim, person);
@@ -57,8 +57,8 @@ export function scheduleContact(sim: Simulation, person: number): void {
 
 /** One contact attempt of an infectious person. */
 export function makeContact(sim: Simulation, person: number): void {
-  if (sim.air !== undefined) {
-    makeAirborneContact(sim, sim.air, person);
+  if (sim.settings !== undefined) {
+    makeAirborneContact(sim, sim.settings, person);
     return;
   }
   const { world } = sim;

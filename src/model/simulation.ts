@@ -6,11 +6,11 @@ import { Draw } from "../city/draws.js";
 import type { Listener } from "../engine/events.js";
 import { World } from "../engine/world.js";
 import type { Scenario } from "../scenario/schema.js";
-import { Airborne } from "./airborne.js";
 import type { AttackLaw } from "./encounter.js";
 import { Spread } from "./noise.js";
 import { planSeedings, type SeedingPlan } from "./seeding.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./ptts.js";
+import { Settings } from "./settings.js";
 import { dispatch } from "./step.js";
 import { wake } from "./waking.js";
 
@@ -45,7 +45,7 @@ export class Simulation {
   /** [people] contacts so far: the count of contact draws. Only where streams run in rooms and along edges. */
   readonly contacts: Uint32Array;
   /** Contacts by setting; undefined without contacts, and in inline cities. */
-  readonly air: Airborne | undefined;
+  readonly settings: Settings | undefined;
   /** Nobody ever leaves the routine: where people will be is known beforehand. */
   readonly knownAhead: boolean;
   readonly spread: Spread;
@@ -90,7 +90,7 @@ export class Simulation {
       airborne,
     });
     this.contacts = new Uint32Array(this.streams && !airborne ? people : 0);
-    this.air = airborne ? new Airborne(this.world, this.contact) : undefined;
+    this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
     this.knownAhead = this.law === undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = new Uint16Array(people);
