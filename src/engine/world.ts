@@ -69,6 +69,8 @@ export interface WorldOptions {
   readonly streams: boolean;
   /** Some of these are contacts in a city, which ask where people in routine are. */
   readonly airborne: boolean;
+  /** Events of people and places go through the queue; otherwise only the agenda does. */
+  readonly queued: boolean;
 }
 
 export class World {
@@ -103,14 +105,15 @@ export class World {
   /** Time of the event being carried out, s. */
   now = 0;
 
-  constructor(city: City, seed: number, start: string, { listener, alwaysAwake, streams, airborne }: WorldOptions) {
+  constructor(city: City, seed: number, start: string, options: WorldOptions) {
+    const { listener, alwaysAwake, streams, airborne, queued } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     this.city = city;
-    this.progressId = people;
-    this.contactId = 2 * people;
-    this.attackId = this.contactId + (streams ? people : 0);
-    this.agendaId = this.attackId + places;
+    this.progressId = queued ? people : 0;
+    this.contactId = queued ? 2 * people : 0;
+    this.attackId = this.contactId + (queued && streams ? people : 0);
+    this.agendaId = this.attackId + (queued ? places : 0);
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
     this.byRoutine = airborne ? new Whereabouts(city, this.routine) : undefined;

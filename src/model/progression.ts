@@ -23,6 +23,10 @@ export function infect(
   place = sim.world.whereabouts(person),
 ): void {
   const { world } = sim;
+  if (sim.sweep !== undefined) {
+    sim.sweep.infect(person, by, strain, state, place);
+    return;
+  }
   sim.infections++;
   world.person.strain[person] = strain;
   world.log.emit(EventCode.infected, world.now, person, by, place, state, strain);
@@ -31,8 +35,16 @@ export function infect(
 
 /** The person's dwell time is over: they enter the next state. */
 export function progress(sim: Simulation, person: number): void {
-  const { world, ptts } = sim;
-  const { state: stateOf, entered, strain } = world.person;
+  const { world } = sim;
+  const { strain } = world.person;
+  const next = nextState(sim, person);
+  world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
+  enterState(sim, person, next);
+}
+
+/** The state that follows a person's present one. */
+export function nextState({ world, ptts }: Simulation, person: number): number {
+  const { state: stateOf, entered } = world.person;
   const state = stateOf[person]!;
   const end = ptts.nextStart[state + 1]! - 1;
   let row = ptts.nextStart[state]!;
@@ -40,9 +52,7 @@ export function progress(sim: Simulation, person: number): void {
     const u = world.random.uniform(Draw.nextState, person, entered[person]!);
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
-  const next = ptts.next[row]!;
-  world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
-  enterState(sim, person, next);
+  return ptts.next[row]!;
 }
 
 /** Puts a person into a state: dwell, contacts, conduct. */
@@ -62,7 +72,7 @@ export function enterState(sim: Simulation, person: number, state: number): void
 }
 
 /** Time spent in a state just entered, s; Infinity in a final one. */
-function dwell(sim: Simulation, person: number, state: number): number {
+export function dwell(sim: Simulation, person: number, state: number): number {
   const { ptts, world } = sim;
   const { random } = world;
   const a = ptts.dwellA[state]!;

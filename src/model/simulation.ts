@@ -12,6 +12,7 @@ import { planSeedings, type SeedingPlan } from "./seeding.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./ptts.js";
 import { Settings } from "./settings.js";
 import { dispatch } from "./step.js";
+import { canSweep, Sweep } from "./sweep.js";
 import { wake } from "./waking.js";
 
 export interface SimulationOptions {
@@ -48,6 +49,8 @@ export class Simulation {
   readonly settings: Settings | undefined;
   /** Nobody ever leaves the routine: where people will be is known beforehand. */
   readonly knownAhead: boolean;
+  /** Carries events out in windows of time instead of one by one, where these are contacts only. */
+  readonly sweep: Sweep | undefined;
   readonly spread: Spread;
   readonly plans: readonly SeedingPlan[];
   seeded = 0;
@@ -80,6 +83,12 @@ export class Simulation {
     this.moving = this.law?.kind === "encounter";
     this.streams = this.law?.kind === "edge-rate" || this.contact.some((contact) => contact !== undefined);
     const airborne = this.streams && !this.everyoneExplicit;
+    const sweeps =
+      airborne &&
+      options.alwaysAwake !== true &&
+      this.law === undefined &&
+      scenario.stop.cases === undefined &&
+      canSweep(this.ptts);
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
     const places = city.places.kind.length;
@@ -88,10 +97,12 @@ export class Simulation {
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit,
       streams: this.streams,
       airborne,
+      queued: !sweeps,
     });
     this.contacts = new Uint32Array(this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
     this.knownAhead = this.law === undefined;
+    this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = new Uint16Array(people);
     this.census = new Uint32Array(city.zones.x.length * this.ptts.info.length);
@@ -118,6 +129,7 @@ export class Simulation {
     const limit = Math.min(t, this.scenario.until);
     const cases = this.scenario.stop.cases ?? Number.POSITIVE_INFINITY;
     while (this.finished === "no") {
+      if (this.sweep !== undefined) this.sweepToAgenda(this.sweep, limit);
       const id = queue.next(limit);
       if (id < 0) break;
       world.now = queue.now;
@@ -128,12 +140,20 @@ export class Simulation {
         this.finished = "extinction";
     }
     if (this.finished !== "no") return;
-    if (queue.size === 0 && this.scenario.stop.extinction) {
+    if (queue.size === 0 && this.scenario.stop.extinction && (this.sweep === undefined || this.active === 0)) {
       this.finished = "extinction";
       return;
     }
     world.now = limit;
     if (limit === this.scenario.until) this.finished = "time";
+  }
+
+  /** Carries out everything due up to the next time of the agenda, or the limit. */
+  private sweepToAgenda(sweep: Sweep, limit: number): void {
+    const { queue, agendaId } = this.world;
+    sweep.runUntil(Math.min(limit, queue.at[agendaId]!));
+    const isOver = this.active === 0 && this.seeded === this.plans.length;
+    if (isOver && this.infections > 0 && this.scenario.stop.extinction) this.finished = "extinction";
   }
 
   /** Hands the log's remaining rows to the listener. */

@@ -1,0 +1,305 @@
+/**
+ * Contact infections in a city where nobody ever leaves the routine, in sweeps: the same events as one at a time, in
+ * the same order and to the bit, several times faster.
+ *
+ * Whoever is infected does not depend on anybody else any more: when they change state and when, where and with whom
+ * they make attempts follows from the draws at their addresses. Only whether an attempt finds someone susceptible
+ * depends on the attempts before it. So a sweep takes a window of time, of whatever length, and
+ *  1. for everyone with something due in it works out the changes of state, and the attempts to come at which both are
+ *     there, in passes over plain arrays, in any order: what the next rows need of memory is fetched meanwhile;
+ *  2. goes through the window's changes and attempts in order of time, infects who is susceptible, and emits the rows
+ *     of the log. Who is infected and changes again in the same window is worked out on the spot and put in order.
+ */
+import { NONE } from "../base/columns.js";
+import { EventCode } from "../engine/events.js";
+import { ActivityCode } from "../engine/world.js";
+import { isTime, willMeet } from "./airborne.js";
+import { ATTEMPT, Batch, CHANGE, isBefore, List, TimeOrder } from "./batch.js";
+import { dwell, nextState } from "./progression.js";
+import { ConductCode, type Ptts, SUSCEPTIBLE } from "./ptts.js";
+import { AT_ANCHOR, IN_COMMUNITY, type Settings } from "./settings.js";
+import type { Simulation } from "./simulation.js";
+
+const HOUR = 3600;
+/** Length of a window, s: that of the series, so that no window is stopped in the middle, but from 10 min to 6 h. */
+const SHORTEST = HOUR / 6;
+const LONGEST = 6 * HOUR;
+/** Windows to come that are told apart; what is due after them waits in the last one and is put again. */
+const WINDOWS = 64;
+/** How far beyond its window a stream is followed at once, s. The later it is followed, the more are known immune. */
+const AHEAD = 24 * HOUR;
+
+/** Whether a run can be swept: nobody attacks, and only those never infected can be infected. */
+export function canSweep({ immune, conduct }: Ptts): boolean {
+  return immune.every((each, s) => conduct[s] !== ConductCode.turned && (s === SUSCEPTIBLE || each === 1));
+}
+
+export class Sweep {
+  private readonly sim: Simulation;
+  private readonly settings: Settings;
+  /** [people × 2] s: end of the present state; how far the stream of attempts has been followed, Infinity: there is none. */
+  private readonly times: Float64Array;
+  /** Length of a window, s. */
+  private readonly span: number;
+  /** Number of the window at hand; up to when it is swept, inclusive, and where it ends, exclusive, s. */
+  private window = 0;
+  private limit = 0;
+  private end = 0;
+  /** [WINDOWS] by number modulo WINDOWS: people with something due, and attempts. */
+  private readonly due = Array.from({ length: WINDOWS }, () => new List());
+  private readonly attempts = Array.from({ length: WINDOWS }, () => new Batch());
+  /** What happens in the window, and its order. */
+  private readonly rows = new Batch();
+  private readonly order = new TimeOrder();
+  /** Attempts not yet looked at: `second` is a row of the roster at the anchor, `place` the setting. */
+  private readonly candidates = new Batch();
+  /** What came up while the rows were gone through, and its order, latest first. */
+  private readonly late = new Batch();
+  private readonly lateOrder = new List();
+  private isGoingThrough = false;
+  private spareList = new List();
+  private spareBatch = new Batch();
+
+  constructor(sim: Simulation, settings: Settings) {
+    this.sim = sim;
+    this.settings = settings;
+    this.times = new Float64Array(sim.world.city.people.age.length * 2);
+    this.span = Math.min(Math.max(sim.scenario.record.series, SHORTEST), LONGEST);
+    this.end = this.span;
+  }
+
+  /** Carries out everything due up to and including time `limit`, s. */
+  runUntil(limit: number): void {
+    this.limit = limit;
+    for (;;) {
+      this.workOut();
+      this.goThrough();
+      if (this.end > limit) return;
+      this.nextWindow();
+    }
+  }
+
+  /** Infects a person at the world's present time. `by` NONE: seeded. */
+  infect(person: number, by: number, strain: number, state: number, place: number): void {
+    const { sim } = this;
+    const { world } = sim;
+    sim.infections++;
+    world.person.strain[person] = strain;
+    world.log.emit(EventCode.infected, world.now, person, by, place, state, strain);
+    this.enter(person, state, world.now);
+    if (this.isGoingThrough && this.isDue(this.nextTime(person))) {
+      this.advance(person);
+      this.lookAtCandidates();
+    } else {
+      this.putPerson(person);
+    }
+  }
+
+  private isDue(time: number): boolean {
+    return time <= this.limit && time < this.end;
+  }
+
+  private nextTime(person: number): number {
+    return Math.min(this.times[2 * person]!, this.times[2 * person + 1]!);
+  }
+
+  /** First part of a sweep: everyone with something due. */
+  private workOut(): void {
+    const people = this.due[this.window % WINDOWS]!;
+    this.due[this.window % WINDOWS] = this.spareList;
+    const { items, length } = people;
+    for (let i = 0; i < length; i++) {
+      const person = items[i]!;
+      if (this.isDue(this.nextTime(person))) this.advance(person);
+      else this.due[this.window % WINDOWS]!.push(person);
+    }
+    people.length = 0;
+    this.spareList = people;
+    this.lookAtCandidates();
+  }
+
+  /** Second part: what happens, in order of time. */
+  private goThrough(): void {
+    this.takeAttempts();
+    const { rows, late, lateOrder, order } = this;
+    order.sort(rows);
+    this.isGoingThrough = true;
+    for (let next = 0; next < rows.length || lateOrder.length > 0; ) {
+      const row = order.rows[next]!;
+      const lateRow = lateOrder.items[lateOrder.length - 1]!;
+      if (lateOrder.length === 0 || (next < rows.length && isBefore(rows, row, late, lateRow))) {
+        next++;
+        this.happen(rows, row);
+      } else {
+        lateOrder.length--;
+        this.happen(late, lateRow);
+      }
+    }
+    this.isGoingThrough = false;
+    rows.length = 0;
+    late.length = 0;
+  }
+
+  private happen({ time, kind, person, second, place }: Batch, row: number): void {
+    const { sim } = this;
+    const { world } = sim;
+    const { state, strain } = world.person;
+    const now = time[row]!;
+    const who = person[row]!;
+    world.now = now;
+    sim.events++;
+    if (kind[row] === CHANGE) {
+      world.log.emit(EventCode.progressed, now, who, NONE, place[row]!, second[row]!, strain[who]!);
+      return;
+    }
+    const other = second[row]!;
+    if (state[other] !== SUSCEPTIBLE) return;
+    const where = place[row] === NONE ? world.byRoutine!.at(other, now) : place[row]!;
+    this.infect(other, who, strain[who]!, sim.ptts.entry[strain[who]!]!, where);
+  }
+
+  /** Works out what a person does until the window's end, and puts them where they are due next. */
+  private advance(person: number): void {
+    const { times } = this;
+    for (;;) {
+      const end = times[2 * person]!;
+      const followed = times[2 * person + 1]!;
+      if (followed < end && this.isDue(followed)) this.follow(person, followed, end);
+      else if (this.isDue(end)) this.change(person, end);
+      else break;
+    }
+    this.putPerson(person);
+  }
+
+  private change(person: number, time: number): void {
+    const { sim } = this;
+    const state = nextState(sim, person);
+    this.putRow(time, CHANGE, person, state, sim.world.byRoutine!.at(person, time));
+    this.enter(person, state, time);
+  }
+
+  /** Puts a person into a state. */
+  private enter(person: number, state: number, time: number): void {
+    const { sim, times } = this;
+    const { person: people } = sim.world;
+    sim.count(person, people.state[person]!, state);
+    people.state[person] = state;
+    people.entered[person]!++;
+    times[2 * person] = time + dwell(sim, person, state);
+    times[2 * person + 1] = sim.ptts.infectiousness[state]! > 0 ? time : Number.POSITIVE_INFINITY;
+    const conduct = sim.ptts.conduct[state]!;
+    if (conduct === ConductCode.dead || conduct === ConductCode.gone) people.activity[person] = ActivityCode.still;
+  }
+
+  /** Follows an infectious person's stream from a time on, some way beyond the window. */
+  private follow(person: number, from: number, end: number): void {
+    const { sim, settings, candidates } = this;
+    const { state, strain } = sim.world.person;
+    settings.approach(person, sim.residence[person]!, strain[person]!);
+    const pace = 1 / (settings.rate * sim.ptts.infectiousness[state[person]!]!);
+    const horizon = Math.min(this.limit + AHEAD, sim.scenario.until);
+    let time = from;
+    while (time <= horizon) {
+      settings.next();
+      time += settings.wait * pace;
+      if (!(time < end)) {
+        time = Number.POSITIVE_INFINITY;
+        break;
+      }
+      const { setting, row } = settings;
+      if (isTime(sim, person, setting, time)) candidates.push(time, ATTEMPT, person, row, setting);
+    }
+    this.times[2 * person + 1] = time;
+  }
+
+  /** Keeps the candidates that can infect: first those whose other is not immune, then those where both are there. */
+  private lookAtCandidates(): void {
+    const { sim, settings, candidates } = this;
+    const { immune } = sim.ptts;
+    const { state } = sim.world.person;
+    const { time, person, second, place, length } = candidates;
+    let kept = 0;
+    for (let row = 0; row < length; row++) {
+      const setting = place[row]!;
+      const other = setting === AT_ANCHOR ? settings.onRoster(second[row]!) : second[row]!;
+      if (immune[state[other]!] === 1) continue;
+      time[kept] = time[row]!;
+      person[kept] = person[row]!;
+      second[kept] = other;
+      place[kept++] = setting;
+    }
+    for (let row = 0; row < kept; row++) {
+      const setting = place[row]!;
+      const where = settings.place(person[row]!, setting);
+      if (setting !== IN_COMMUNITY && !willMeet(sim, person[row]!, second[row]!, where, time[row]!)) continue;
+      this.putRow(time[row]!, ATTEMPT, person[row]!, second[row]!, where);
+    }
+    candidates.length = 0;
+  }
+
+  // --- What is due when ---------------------------------------------------------------------------------------------
+
+  /** Puts a row where it is due: among the late, in the window at hand, or, an attempt, in one to come. */
+  private putRow(time: number, kind: number, person: number, second: number, place: number): void {
+    if (!this.isDue(time)) this.attempts[this.slotOf(time)]!.push(time, kind, person, second, place);
+    else if (this.isGoingThrough) this.putLate(time, kind, person, second, place);
+    else this.rows.push(time, kind, person, second, place);
+  }
+
+  private putLate(time: number, kind: number, person: number, second: number, place: number): void {
+    const { late, lateOrder } = this;
+    const row = late.length;
+    late.push(time, kind, person, second, place);
+    lateOrder.push(row);
+    const { items } = lateOrder;
+    let hole = lateOrder.length - 1;
+    for (; hole > 0 && isBefore(late, items[hole - 1]!, late, row); hole--) items[hole] = items[hole - 1]!;
+    items[hole] = row;
+  }
+
+  /** Puts a person in the window in which something is due next, unless that is after the run. */
+  private putPerson(person: number): void {
+    const time = this.nextTime(person);
+    if (time <= this.sim.scenario.until) this.due[this.slotOf(time)]!.push(person);
+  }
+
+  private slotOf(time: number): number {
+    let number = Math.floor(time / this.span);
+    if (time < number * this.span) number--;
+    else if (time >= (number + 1) * this.span) number++;
+    return Math.min(Math.max(number, this.window), this.window + WINDOWS - 1) % WINDOWS;
+  }
+
+  /** Moves the attempts that are due from the window at hand to its rows. */
+  private takeAttempts(): void {
+    const slot = this.window % WINDOWS;
+    const batch = this.attempts[slot]!;
+    const rest = this.spareBatch;
+    const { time, kind, person, second, place, length } = batch;
+    for (let row = 0; row < length; row++) {
+      const to = this.isDue(time[row]!) ? this.rows : rest;
+      to.push(time[row]!, kind[row]!, person[row]!, second[row]!, place[row]!);
+    }
+    batch.length = 0;
+    this.spareBatch = batch;
+    this.attempts[slot] = rest;
+  }
+
+  /** Goes on to the next window; what was put in the one at hand only because it is far away is put again. */
+  private nextWindow(): void {
+    const slot = this.window % WINDOWS;
+    const people = this.due[slot]!;
+    const batch = this.attempts[slot]!;
+    this.due[slot] = this.spareList;
+    this.attempts[slot] = this.spareBatch;
+    this.window++;
+    this.end = (this.window + 1) * this.span;
+    for (let i = 0; i < people.length; i++) this.putPerson(people.items[i]!);
+    const { time, kind, person, second, place, length } = batch;
+    for (let row = 0; row < length; row++) this.putRow(time[row]!, kind[row]!, person[row]!, second[row]!, place[row]!);
+    people.length = 0;
+    batch.length = 0;
+    this.spareList = people;
+    this.spareBatch = batch;
+  }
+}
