@@ -216,6 +216,10 @@ export class Routine {
     t: number,
   ): number {
     const speed = this.speed(person);
+    // Who is away long enough comes away at `back` whenever they arrived: then the way there need not be found.
+    if (t >= back && leave + this.trips.atMost(home, goal, speed) + stay <= back) {
+      return this.walk(goal, home, back, speed, t);
+    }
     const arrival = this.walk(home, goal, leave, speed, t);
     if (arrival === Number.POSITIVE_INFINITY) return arrival;
     const turn = Math.max(back, arrival + stay);

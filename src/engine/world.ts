@@ -5,6 +5,7 @@
 import { allocate, column, NONE, type Table } from "../base/columns.js";
 import { Random } from "../base/random.js";
 import type { City } from "../city/city.js";
+import { Records } from "../city/records.js";
 import { Routine } from "../city/routine.js";
 import { Whereabouts } from "../city/whereabouts.js";
 import { EventLog, type Listener } from "./events.js";
@@ -79,6 +80,8 @@ export class World {
   readonly routine: Routine;
   /** The place someone in routine is in; only if airborne, else it is asked for too rarely to remember anything. */
   readonly byRoutine: Whereabouts | undefined;
+  /** What contact infections read together of a person; of nobody if not airborne. */
+  readonly records: Records;
   readonly queue: Queue;
   readonly occupancy: Occupancy;
   readonly log: EventLog;
@@ -116,7 +119,8 @@ export class World {
     this.agendaId = this.attackId + (queued ? places : 0);
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
-    this.byRoutine = airborne ? new Whereabouts(city, this.routine) : undefined;
+    this.records = new Records(airborne ? people : 0);
+    this.byRoutine = airborne ? new Whereabouts(city, this.routine, this.records) : undefined;
     this.queue = new Queue(this.agendaId + 1);
     this.log = new EventLog(listener);
     this.person = allocate(PERSON_STATE, people);

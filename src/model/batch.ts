@@ -18,16 +18,19 @@ export class Batch {
   person = new Uint32Array(FIRST);
   /** The state entered; the other person of the attempt. */
   second = new Uint32Array(FIRST);
+  /** Strain of that person. */
+  strain = new Uint8Array(FIRST);
   /** Place; NONE for attempts in the community. */
   place = new Uint32Array(FIRST);
 
   /** Appends a row. */
-  push(time: number, kind: number, person: number, second: number, place: number): void {
+  push(time: number, kind: number, person: number, strain: number, second: number, place: number): void {
     const row = this.length++;
     if (row === this.time.length) this.grow();
     this.time[row] = time;
     this.kind[row] = kind;
     this.person[row] = person;
+    this.strain[row] = strain;
     this.second[row] = second;
     this.place[row] = place;
   }
@@ -37,6 +40,7 @@ export class Batch {
     this.time = copied(this.time, new Float64Array(rows));
     this.kind = copied(this.kind, new Uint8Array(rows));
     this.person = copied(this.person, new Uint32Array(rows));
+    this.strain = copied(this.strain, new Uint8Array(rows));
     this.second = copied(this.second, new Uint32Array(rows));
     this.place = copied(this.place, new Uint32Array(rows));
   }

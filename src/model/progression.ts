@@ -36,20 +36,18 @@ export function infect(
 /** The person's dwell time is over: they enter the next state. */
 export function progress(sim: Simulation, person: number): void {
   const { world } = sim;
-  const { strain } = world.person;
-  const next = nextState(sim, person);
+  const { strain, state, entered } = world.person;
+  const next = nextState(sim, person, state[person]!, entered[person]!);
   world.log.emit(EventCode.progressed, world.now, person, NONE, world.whereabouts(person), next, strain[person]!);
   enterState(sim, person, next);
 }
 
-/** The state that follows a person's present one. */
-export function nextState({ world, ptts }: Simulation, person: number): number {
-  const { state: stateOf, entered } = world.person;
-  const state = stateOf[person]!;
+/** The state that follows a person's present one, the `entered`-th of theirs. */
+export function nextState({ world, ptts }: Simulation, person: number, state: number, entered: number): number {
   const end = ptts.nextStart[state + 1]! - 1;
   let row = ptts.nextStart[state]!;
   if (row < end) {
-    const u = world.random.uniform(Draw.nextState, person, entered[person]!);
+    const u = world.random.uniform(Draw.nextState, person, entered);
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
   return ptts.next[row]!;
@@ -63,7 +61,7 @@ export function enterState(sim: Simulation, person: number, state: number): void
   sim.count(person, old, state);
   people.state[person] = state;
   people.entered[person]!++;
-  world.progressAt(person, world.now + dwell(sim, person, state));
+  world.progressAt(person, world.now + dwell(sim, person, state, people.entered[person]!));
   const conduct = ptts.conduct[state]!;
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
   else if (world.occupancy.place[person] !== NONE) regroup(sim, person);
@@ -71,13 +69,12 @@ export function enterState(sim: Simulation, person: number, state: number): void
   if (ptts.attackable[state] === 1) wakeStreamsAround(sim, person);
 }
 
-/** Time spent in a state just entered, s; Infinity in a final one. */
-export function dwell(sim: Simulation, person: number, state: number): number {
+/** Time spent in a state just entered, the `count`-th of the person's, s; Infinity in a final one. */
+export function dwell(sim: Simulation, person: number, state: number, count: number): number {
   const { ptts, world } = sim;
   const { random } = world;
   const a = ptts.dwellA[state]!;
   const b = ptts.dwellB[state]!;
-  const count = world.person.entered[person]!;
   switch (ptts.dwellLaw[state]) {
     case DwellLaw.fixed:
       return a;

@@ -8,6 +8,16 @@ import { NONE } from "../base/columns.js";
 import { log } from "../base/exact.js";
 import { type City, RoleCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
+import {
+  ATTEMPTS,
+  FIRST_AT_ANCHOR,
+  FIRST_AT_HOME,
+  halfOf,
+  OTHERS,
+  type Records,
+  ROLE,
+  wordOf,
+} from "../city/records.js";
 import type { World } from "../engine/world.js";
 import type { Scenario } from "../scenario/schema.js";
 
@@ -24,18 +34,7 @@ export const IN_COMMUNITY = 2;
 
 type Contact = Scenario["strains"][string]["contact"];
 
-/**
- * A person's record in `records`, 16 bytes: rows of the first of the household and of the anchor's roster, attempts
- * so far (the count of contact draws), and, as halves of a word, how many others the household and the roster have.
- */
-const RECORD = 4;
-const HOUSEHOLD = 0;
-const ROSTER = 1;
-const ATTEMPTS = 2;
-/** In half words. */
-const HALVES = 2 * RECORD;
-const OTHERS_AT_HOME = 6;
-const OTHERS_AT_ANCHOR = 7;
+/** Most others a household or a room can have: what a half word holds. */
 const MOST_OTHERS = 0xffff;
 
 /** The settings of a city. One person and one attempt at a time stand in the fields: nothing is allocated. */
@@ -48,8 +47,7 @@ export class Settings {
   setting = AT_HOME;
   row = 0;
 
-  /** [people × RECORD], and the same memory in half words. */
-  readonly records: Uint32Array;
+  private readonly records: Uint32Array;
   private readonly halves: Uint16Array;
   /** People with an anchor, by anchor. */
   private readonly roster: Uint32Array;
@@ -81,19 +79,20 @@ export class Settings {
     this.workplace = Float64Array.from(rates, (each) => each.workplace);
     this.community = Float64Array.from(rates, (each) => each.community);
     this.roster = items;
-    this.records = recordsOf(world.city, start);
-    this.halves = new Uint16Array(this.records.buffer);
+    this.records = world.records.words;
+    this.halves = world.records.halves;
+    fillRecords(world.city, start, world.records);
   }
 
   /** Sets whom an infectious person of a zone may meet, with a strain, and `rate`. */
   approach(person: number, zone: number, strain: number): void {
     const { halves, below } = this;
-    const { zones, people } = this.world.city;
+    const { zones } = this.world.city;
     let rate = 0;
-    if (halves[person * HALVES + OTHERS_AT_HOME]! > 0) rate = this.household[strain]!;
+    if (halves[halfOf(person, OTHERS)]! > 0) rate = this.household[strain]!;
     below[0] = rate;
-    if (halves[person * HALVES + OTHERS_AT_ANCHOR]! > 0) {
-      rate += people.role[person] === RoleCode.worker ? this.workplace[strain]! : this.class[strain]!;
+    if (halves[halfOf(person, OTHERS) + 1]! > 0) {
+      rate += this.records[wordOf(person, ROLE)] === RoleCode.worker ? this.workplace[strain]! : this.class[strain]!;
     }
     below[1] = rate;
     this.firstInZone = zones.firstPerson[zone]!;
@@ -106,29 +105,31 @@ export class Settings {
 
   /** Draws the next attempt of the person approached. */
   next(): void {
-    this.draw(this.records[this.person * RECORD + ATTEMPTS]!++);
+    this.draw(this.records[wordOf(this.person, ATTEMPTS)]!++);
   }
 
   /** Draws once more the attempt that was the last of the person approached. */
   last(): void {
-    this.draw(this.records[this.person * RECORD + ATTEMPTS]! - 1);
+    this.draw(this.records[wordOf(this.person, ATTEMPTS)]! - 1);
   }
 
   /** The other person of the attempt. */
   whom(): number {
-    return this.setting === AT_ANCHOR ? this.onRoster(this.row) : this.row;
+    return this.setting === AT_ANCHOR ? this.onRoster(this.person, this.row) : this.row;
   }
 
-  /** The person at a row of the roster. */
-  onRoster(row: number): number {
-    return this.roster[row]!;
+  /** The person at a row of the roster of a person's anchor; the last on it instead of the person. */
+  onRoster(person: number, row: number): number {
+    const other = this.roster[row]!;
+    if (other !== person) return other;
+    return this.roster[this.records[wordOf(person, FIRST_AT_ANCHOR)]! + this.halves[halfOf(person, OTHERS) + 1]!]!;
   }
 
   /** Whether the attempt takes with someone of a susceptibility. */
   takes(susceptibility: number): boolean {
     if (susceptibility === 0 || susceptibility === 1) return susceptibility === 1;
     const { person, records } = this;
-    const count = records[person * RECORD + ATTEMPTS]! - 1;
+    const count = records[wordOf(person, ATTEMPTS)]! - 1;
     return this.world.random.uniform(Draw.contact, person, count, 1) < susceptibility;
   }
 
@@ -146,7 +147,10 @@ export class Settings {
       const { random } = this.world;
       this.drawn = count >>> 1;
       random.draw(Draw.contact, person, this.drawn);
-      words.set(random.words);
+      words[0] = random.w0;
+      words[1] = random.w1;
+      words[2] = random.w2;
+      words[3] = random.w3;
     }
     const first = (count & 1) << 1;
     this.wait = -log((words[first]! + 0.5) * UINT32);
@@ -160,14 +164,13 @@ export class Settings {
     const anchor = below[1]!;
     if (point < home) {
       this.setting = AT_HOME;
-      const others = halves[person * HALVES + OTHERS_AT_HOME]!;
-      this.row = oneOf(records[person * RECORD + HOUSEHOLD]!, others, point / home, person);
+      const others = halves[halfOf(person, OTHERS)]!;
+      this.row = oneOf(records[wordOf(person, FIRST_AT_HOME)]!, others, point / home, person);
     } else if (point < anchor) {
       this.setting = AT_ANCHOR;
-      const first = records[person * RECORD + ROSTER]!;
-      const others = halves[person * HALVES + OTHERS_AT_ANCHOR]!;
-      const row = first + pick(others, (point - home) / (anchor - home));
-      this.row = this.roster[row] === person ? first + others : row;
+      const first = records[wordOf(person, FIRST_AT_ANCHOR)]!;
+      const others = halves[halfOf(person, OTHERS) + 1]!;
+      this.row = first + pick(others, (point - home) / (anchor - home));
     } else {
       this.setting = IN_COMMUNITY;
       this.row = oneOf(this.firstInZone, this.othersInZone, (point - anchor) / (this.rate - anchor), person);
@@ -200,20 +203,17 @@ function rosterOf(city: City): { start: Uint32Array; items: Uint32Array } {
   return { start, items: items.slice(0, start[places]) };
 }
 
-function recordsOf({ people, householdStart }: City, rosterStart: Uint32Array): Uint32Array {
+function fillRecords({ people, householdStart }: City, rosterStart: Uint32Array, { words, halves }: Records): void {
   const { household, anchor } = people;
-  const records = new Uint32Array(household.length * RECORD);
-  const halves = new Uint16Array(records.buffer);
   for (let person = 0; person < household.length; person++) {
     const first = householdStart[household[person]!]!;
-    records[person * RECORD + HOUSEHOLD] = first;
-    halves[person * HALVES + OTHERS_AT_HOME] = others(first, householdStart[household[person]! + 1]!);
+    words[wordOf(person, FIRST_AT_HOME)] = first;
+    halves[halfOf(person, OTHERS)] = others(first, householdStart[household[person]! + 1]!);
     const place = anchor[person]!;
     if (place === NONE) continue;
-    records[person * RECORD + ROSTER] = rosterStart[place]!;
-    halves[person * HALVES + OTHERS_AT_ANCHOR] = others(rosterStart[place]!, rosterStart[place + 1]!);
+    words[wordOf(person, FIRST_AT_ANCHOR)] = rosterStart[place]!;
+    halves[halfOf(person, OTHERS) + 1] = others(rosterStart[place]!, rosterStart[place + 1]!);
   }
-  return records;
 }
 
 function others(first: number, end: number): number {

@@ -186,7 +186,12 @@ export class Simulation {
 
   /** Records that a person goes from one state to another. */
   count(person: number, from: number, to: number): void {
-    const row = this.residence[person]! * this.ptts.info.length;
+    this.countIn(this.residence[person]!, from, to);
+  }
+
+  /** Records that someone who lives in a zone goes from one state to another. */
+  countIn(zone: number, from: number, to: number): void {
+    const row = zone * this.ptts.info.length;
     this.census[row + from]!--;
     this.census[row + to]!++;
     this.active += this.ptts.active[to]! - this.ptts.active[from]!;

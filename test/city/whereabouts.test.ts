@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { NONE } from "../../src/base/columns.js";
 import { Random } from "../../src/base/random.js";
+import { Records } from "../../src/city/records.js";
 import { Routine } from "../../src/city/routine.js";
 import { Whereabouts } from "../../src/city/whereabouts.js";
 import { cityFromRoom } from "../../src/builder/inline.js";
@@ -14,7 +15,7 @@ const START = "2021-10-29T08:00";
 test("whereabouts are those of the routine, at any time of a week", () => {
   const city = smallCity(12_000);
   const routine = new Routine(city, new Random(1), START);
-  const whereabouts = new Whereabouts(city, routine);
+  const whereabouts = new Whereabouts(city, routine, new Records(city.people.age.length));
   const dice = new Random(2);
   for (let k = 0; k < 300_000; k++) {
     const person = dice.below(city.people.age.length, 1, k, 0);
@@ -29,7 +30,7 @@ test("whereabouts are those of the routine, at any time of a week", () => {
 test("whereabouts are those of the routine just before and after each step of a day", () => {
   const city = smallCity(12_000);
   const routine = new Routine(city, new Random(1), START);
-  const whereabouts = new Whereabouts(city, routine);
+  const whereabouts = new Whereabouts(city, routine, new Records(city.people.age.length));
   let steps = 0;
   for (let person = 0; person < city.people.age.length; person += 7) {
     for (let t = 0; t < 1.5 * DAY; steps++) {
@@ -60,5 +61,5 @@ test("no trip takes longer than the time it may take at most", () => {
 test("in an inline city everyone is at home", () => {
   const city = cityFromRoom({ people: 3, area: 10 });
   const routine = new Routine(city, new Random(1), START);
-  expect(new Whereabouts(city, routine).at(2, 5 * HOUR)).toBe(routine.home(2));
+  expect(new Whereabouts(city, routine, new Records(city.people.age.length)).at(2, 5 * HOUR)).toBe(routine.home(2));
 });
