@@ -23,7 +23,7 @@ export const ATTEMPTS = 8; // count of attempts to infect
 export const ENTERED = 9; // count of states entered
 export const END = 10; // float64, s: end of the present state
 export const FOLLOWED = 12; // float64, s: how far the stream of attempts has been followed; Infinity: there is none
-export const HEALTH = 14; // four bytes: state, strain, and two unused
+export const HEALTH = 14; // two bytes: state, strain; and a half: zone the person lives in
 
 /** The records of all people, as words, and the same memory as halves, bytes, floats and doubles. */
 export class Records {

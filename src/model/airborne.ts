@@ -13,7 +13,7 @@ import type { Simulation } from "./simulation.js";
 export function scheduleAirborne(sim: Simulation, settings: Settings, person: number): void {
   const { world, ptts } = sim;
   if (ptts.infectiousness[world.person.state[person]!]! > 0) {
-    settings.approach(person, sim.residence[person]!, world.person.strain[person]!);
+    settings.approach(person, world.person.strain[person]!);
     if (settings.rate > 0) {
       followStream(sim, settings, person);
       return;
@@ -27,7 +27,7 @@ export function makeAirborneContact(sim: Simulation, settings: Settings, person:
   const { world, ptts } = sim;
   const { person: people } = world;
   const strain = people.strain[person]!;
-  settings.approach(person, sim.residence[person]!, strain);
+  settings.approach(person, strain);
   settings.last();
   const { setting } = settings;
   const other = settings.whom();
@@ -35,7 +35,7 @@ export function makeAirborneContact(sim: Simulation, settings: Settings, person:
   if (there && settings.takes(ptts.susceptibility[people.state[other]!]!)) {
     const place = setting === IN_COMMUNITY ? world.whereabouts(other) : settings.place(person, setting);
     infect(sim, other, person, strain, ptts.entry[strain]!, place);
-    settings.approach(person, sim.residence[person]!, strain);
+    settings.approach(person, strain);
   }
   followStream(sim, settings, person);
 }

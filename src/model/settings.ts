@@ -12,6 +12,7 @@ import {
   ATTEMPTS,
   FIRST_AT_ANCHOR,
   FIRST_AT_HOME,
+  HEALTH,
   halfOf,
   OTHERS,
   type Records,
@@ -84,9 +85,10 @@ export class Settings {
     fillRecords(world.city, start, world.records);
   }
 
-  /** Sets whom an infectious person of a zone may meet, with a strain, and `rate`. */
-  approach(person: number, zone: number, strain: number): void {
+  /** Sets whom an infectious person may meet, with a strain, and `rate`. */
+  approach(person: number, strain: number): void {
     const { halves, below } = this;
+    const zone = halves[halfOf(person, HEALTH) + 1]!;
     const { zones } = this.world.city;
     let rate = 0;
     if (halves[halfOf(person, OTHERS)]! > 0) rate = this.household[strain]!;
@@ -203,11 +205,16 @@ function rosterOf(city: City): { start: Uint32Array; items: Uint32Array } {
   return { start, items: items.slice(0, start[places]) };
 }
 
-function fillRecords({ people, householdStart }: City, rosterStart: Uint32Array, { words, halves }: Records): void {
+function fillRecords(
+  { people, places, households, householdStart }: City,
+  rosterStart: Uint32Array,
+  { words, halves }: Records,
+): void {
   const { household, anchor } = people;
   for (let person = 0; person < household.length; person++) {
     const first = householdStart[household[person]!]!;
     words[wordOf(person, FIRST_AT_HOME)] = first;
+    halves[halfOf(person, HEALTH) + 1] = places.zone[households.home[household[person]!]!]!;
     halves[halfOf(person, OTHERS)] = others(first, householdStart[household[person]! + 1]!);
     const place = anchor[person]!;
     if (place === NONE) continue;
