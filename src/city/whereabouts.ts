@@ -28,7 +28,7 @@ export class Whereabouts {
   private readonly routine: Routine;
   private readonly words: Uint32Array;
   private readonly floats: Float32Array;
-  /** s: no trip of the city takes anybody longer. Looked at first, as it needs nothing of the person. */
+  /** s: no trip of the city takes anybody longer. */
   private readonly cityWide: number;
   private atAnchorUntil: Float64Array | undefined;
 
@@ -40,14 +40,19 @@ export class Whereabouts {
       words[wordOf(person, HOME)] = home[household[person]!]!;
       words[wordOf(person, ANCHOR)] = anchor[person]!;
       words[wordOf(person, ROLE)] = role[person]!;
-      floats[wordOf(person, ANCHOR_TRIP)] = UNKNOWN;
       floats[wordOf(person, SHOP_TRIP)] = shop[household[person]!] === NONE ? NO_SHOP : UNKNOWN;
     }
     this.city = city;
     this.routine = routine;
-    this.cityWide = routine.still ? 0 : routine.trips.longest(walkingSpeed(0) * SLOWEST_PACE);
     this.words = words;
     this.floats = floats;
+    this.cityWide = routine.still ? 0 : routine.trips.longest(walkingSpeed(0) * SLOWEST_PACE);
+    // In the order of the rows, homes are neighbours in memory: later, one by one, this would cost five times as much.
+    if (!routine.still) {
+      for (let person = 0; person < anchor.length; person++) {
+        if (anchor[person] !== NONE) floats[wordOf(person, ANCHOR_TRIP)] = this.workOut(person, ANCHOR_TRIP);
+      }
+    }
   }
 
   /** Home of a person. */
@@ -95,7 +100,7 @@ export class Whereabouts {
 
   /** The place as far as the plan of the day and the longest that its trips can take say it; else NONE. */
   private sure(person: number, role: number, day: number, dawn: number, t: number): number {
-    const { words, floats, routine, cityWide } = this;
+    const { words, floats, routine } = this;
     const home = words[wordOf(person, HOME)]!;
     const anchor = words[wordOf(person, ANCHOR)]!;
     const hasShop = floats[wordOf(person, SHOP_TRIP)] !== NO_SHOP;
@@ -103,23 +108,22 @@ export class Whereabouts {
     if (t < leave && t < shop) return home;
     let setOut = shop;
     if (leave < Number.POSITIVE_INFINITY) {
-      if (t < back) return t >= leave + cityWide || t >= leave + this.longest(person, ANCHOR_TRIP) ? anchor : NONE;
-      if (t < shop && t >= Math.max(back, leave + cityWide + LEAST_STAY) + cityWide) return home;
-      const trip = this.longest(person, ANCHOR_TRIP);
+      const trip = floats[wordOf(person, ANCHOR_TRIP)]!;
+      if (t < back) return t >= leave + trip ? anchor : NONE;
       const free = Math.max(back, leave + trip + LEAST_STAY) + trip;
       if (t < shop) return t >= free ? home : NONE;
       setOut = Math.max(shop, free + REST);
     }
-    const trip = this.longest(person, SHOP_TRIP);
+    const trip = this.longestToShop(person);
     const over = setOut + shopping + 2 * trip;
     return t >= over ? home : NONE;
   }
 
-  /** s: no trip of the person between home and anchor, or shop, takes longer; worked out once. */
-  private longest(person: number, trip: typeof ANCHOR_TRIP | typeof SHOP_TRIP): number {
+  /** s: no trip of the person between home and shop takes longer; worked out once. */
+  private longestToShop(person: number): number {
     const { floats } = this;
-    const word = wordOf(person, trip);
-    if (floats[word] === UNKNOWN) floats[word] = this.workOut(person, trip);
+    const word = wordOf(person, SHOP_TRIP);
+    if (floats[word] === UNKNOWN) floats[word] = this.workOut(person, SHOP_TRIP);
     return floats[word]!;
   }
 
