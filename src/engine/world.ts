@@ -48,6 +48,9 @@ export const PERSON_STATE = {
   ),
 } as const;
 
+/** The columns of those who are never explicit. */
+const HEALTH_STATE = ["entered", "state", "strain", "activity"] as const;
+
 export const PLACE_STATE = {
   hazardRate: column("f64", "1/s", "hazard of the next attack"),
   hazard: column(
@@ -70,7 +73,10 @@ export interface WorldOptions {
   readonly streams: boolean;
   /** Some of these are contacts in a city, which ask where people in routine are. */
   readonly airborne: boolean;
-  /** Events of people and places go through the queue; otherwise only the agenda does. */
+  /**
+   * People can be explicit, and events of people and places go through the queue. Otherwise everyone is always where
+   * the routine says, only the agenda is queued, and of people there is no more state than their health.
+   */
   readonly queued: boolean;
 }
 
@@ -123,16 +129,16 @@ export class World {
     this.byRoutine = airborne ? new Whereabouts(city, this.routine, this.records) : undefined;
     this.queue = new Queue(this.agendaId + 1);
     this.log = new EventLog(listener);
-    this.person = allocate(PERSON_STATE, people);
-    this.place = allocate(PLACE_STATE, places);
-    this.occupancy = new Occupancy(people, places);
+    this.person = allocate(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
+    this.place = allocate(PLACE_STATE, queued ? places : 0);
+    this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0);
     this.person.strain.fill(255);
     this.person.door.fill(NONE);
     this.person.goal.fill(NONE);
     this.place.trailDoor.fill(NONE);
     this.place.trailAt.fill(Number.NEGATIVE_INFINITY);
     this.place.screamAt.fill(Number.NEGATIVE_INFINITY);
-    this.doorFree = new Float64Array(city.doors.to.length);
+    this.doorFree = new Float64Array(queued ? city.doors.to.length : 0);
     this.awake = new Uint8Array(city.zones.x.length);
     this.ringAwake = new Uint8Array(city.zones.x.length);
     this.unusual = new Uint32Array(city.zones.x.length);
@@ -176,7 +182,7 @@ export class World {
 
   /** Place the person is in now, explicit or by routine; leaves both unchanged. */
   whereabouts(person: number): number {
-    const place = this.occupancy.place[person]!;
+    const place = this.occupancy.place[person] ?? NONE;
     if (place !== NONE) return place;
     if (this.byRoutine !== undefined) return this.byRoutine.at(person, this.now);
     this.routine.at(person, this.now);
