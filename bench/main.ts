@@ -1,9 +1,10 @@
-/** `npm run bench` measures everything; `npm run bench -- kernels` or `-- outbreak` one part. Prints Markdown. */
+/** `npm run bench` measures everything; `npm run bench -- kernels` `-- outbreak` or `-- influenza` one part. Prints Markdown. */
 import { benchKernels } from "./kernels.js";
+import { benchInfluenza } from "./influenza.js";
 import { load, machine } from "./machine.js";
 import { benchRuns } from "./outbreak.js";
 
-const parts = { kernels: benchKernels, outbreak: benchRuns };
+const parts = { kernels: benchKernels, outbreak: benchRuns, influenza: benchInfluenza };
 const asked = process.argv.slice(2);
 const unknown = asked.find((part) => !Object.hasOwn(parts, part));
 if (unknown !== undefined) {

@@ -26,7 +26,7 @@ const HOUR = 3600;
 const SHORTEST = HOUR / 6;
 const LONGEST = 6 * HOUR;
 /** Windows to come that are told apart; what is due after them waits in the last one and is put again. */
-const WINDOWS = 64;
+const WINDOWS = 32;
 /** How far beyond its window a stream is followed at once, s. The later it is followed, the more are known immune. */
 const AHEAD = 96 * HOUR;
 
