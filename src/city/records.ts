@@ -15,7 +15,6 @@ export const ROLE = 2; // code (ROLES)
 export const FIRST_AT_HOME = 3; // row of people: first of the household
 export const FIRST_AT_ANCHOR = 4; // row of the roster: first at the anchor
 export const OTHERS = 5; // two halves: others of the household, others at the anchor
-/** Worked out when first asked for: */
 export const ANCHOR_TRIP = 6; // float32, s: no trip between home and anchor takes longer
 export const SHOP_TRIP = 7; // float32, s: no trip between home and shop takes longer
 /** Changing: */

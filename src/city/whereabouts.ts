@@ -17,14 +17,12 @@ import {
   walkingSpeed,
 } from "./routine.js";
 
-/** In place of the time of a trip: not worked out yet; no shop. */
-const UNKNOWN = -1;
-const NO_SHOP = -2;
+/** In place of the time of a trip to the shop: there is none. */
+const NO_SHOP = -1;
 /** More than the time of a trip loses as a float32, s: trips take less than three days. */
 const ROUNDING = 0.01;
 
 export class Whereabouts {
-  private readonly city: City;
   private readonly routine: Routine;
   private readonly words: Uint32Array;
   private readonly floats: Float32Array;
@@ -33,26 +31,34 @@ export class Whereabouts {
   private atAnchorUntil: Float64Array | undefined;
 
   constructor(city: City, routine: Routine, records: Records) {
-    const { household, anchor, role } = city.people;
-    const { home, shop } = city.households;
-    const { words, floats } = records;
-    for (let person = 0; person < household.length; person++) {
-      words[wordOf(person, HOME)] = home[household[person]!]!;
-      words[wordOf(person, ANCHOR)] = anchor[person]!;
-      words[wordOf(person, ROLE)] = role[person]!;
-      floats[wordOf(person, SHOP_TRIP)] = shop[household[person]!] === NONE ? NO_SHOP : UNKNOWN;
-    }
-    this.city = city;
+    const slowest = walkingSpeed(0) * SLOWEST_PACE;
     this.routine = routine;
-    this.words = words;
-    this.floats = floats;
-    this.cityWide = routine.still ? 0 : routine.trips.longest(walkingSpeed(0) * SLOWEST_PACE);
-    // In the order of the rows, homes are neighbours in memory: later, one by one, this would cost five times as much.
-    if (!routine.still) {
-      for (let person = 0; person < anchor.length; person++) {
-        if (anchor[person] !== NONE) floats[wordOf(person, ANCHOR_TRIP)] = this.workOut(person, ANCHOR_TRIP);
-      }
+    this.words = records.words;
+    this.floats = records.floats;
+    this.cityWide = routine.still ? 0 : routine.trips.longest(slowest);
+    this.fill(city);
+  }
+
+  /** Fills in the records. In the order of rows homes are neighbours in memory; one by one, when asked, it costs five times as much. */
+  private fill({ people, households }: City): void {
+    const { words, floats } = this;
+    const { household, anchor, role, age } = people;
+    for (let person = 0; person < household.length; person++) {
+      const home = households.home[household[person]!]!;
+      const goal = anchor[person]!;
+      const shop = households.shop[household[person]!]!;
+      const slowest = walkingSpeed(age[person]!) * SLOWEST_PACE;
+      words[wordOf(person, HOME)] = home;
+      words[wordOf(person, ANCHOR)] = goal;
+      words[wordOf(person, ROLE)] = role[person]!;
+      if (goal !== NONE) floats[wordOf(person, ANCHOR_TRIP)] = this.longest(home, goal, slowest);
+      floats[wordOf(person, SHOP_TRIP)] = shop === NONE ? NO_SHOP : this.longest(home, shop, slowest);
     }
+  }
+
+  /** s: no trip between two places takes longer, as a float32. */
+  private longest(from: number, to: number, slowest: number): number {
+    return this.routine.trips.atMost(from, to, slowest) + ROUNDING;
   }
 
   /** Home of a person. */
@@ -114,23 +120,7 @@ export class Whereabouts {
       if (t < shop) return t >= free ? home : NONE;
       setOut = Math.max(shop, free + REST);
     }
-    const trip = this.longestToShop(person);
-    const over = setOut + shopping + 2 * trip;
+    const over = setOut + shopping + 2 * floats[wordOf(person, SHOP_TRIP)]!;
     return t >= over ? home : NONE;
-  }
-
-  /** s: no trip of the person between home and shop takes longer; worked out once. */
-  private longestToShop(person: number): number {
-    const { floats } = this;
-    const word = wordOf(person, SHOP_TRIP);
-    if (floats[word] === UNKNOWN) floats[word] = this.workOut(person, SHOP_TRIP);
-    return floats[word]!;
-  }
-
-  private workOut(person: number, trip: typeof ANCHOR_TRIP | typeof SHOP_TRIP): number {
-    const { people, households } = this.city;
-    const goal = trip === ANCHOR_TRIP ? people.anchor[person]! : households.shop[people.household[person]!]!;
-    const slowest = walkingSpeed(people.age[person]!) * SLOWEST_PACE;
-    return this.routine.trips.atMost(this.home(person), goal, slowest) + ROUNDING;
   }
 }
