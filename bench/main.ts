@@ -1,9 +1,10 @@
 /**
- * `npm run bench` measures everything; `npm run bench -- kernels`, `outbreak`, `agentscript` or `scaling` one part
- * (`scaling --full`: ten million residents too). Prints Markdown.
+ * `npm run bench` measures everything; `npm run bench -- kernels`, `outbreak`, `influenza`, `agentscript` or `scaling` one
+ * part (`scaling --full`: ten million residents too). Prints Markdown.
  */
 import { benchCrowd } from "./crowd/compare.js";
 import { benchKernels } from "./kernels.js";
+import { benchInfluenza } from "./influenza.js";
 import { load, machine } from "./machine.js";
 import { benchRuns } from "./outbreak.js";
 import { benchScaling } from "./scaling.js";
@@ -12,6 +13,7 @@ const full = process.argv.includes("--full");
 const parts = {
   kernels: benchKernels,
   outbreak: benchRuns,
+  influenza: benchInfluenza,
   agentscript: benchCrowd,
   scaling: () => benchScaling(full),
 };

@@ -204,7 +204,13 @@ export function shareCity(city: City): City {
   for (const [name, value] of Object.entries(city)) {
     if (name === "manifest") shared[name] = value;
     else if (ArrayBuffer.isView(value)) shared[name] = share(value as ColumnArray);
-    else shared[name] = Object.fromEntries(Object.entries<ColumnArray>(value as Record<string, ColumnArray>).map(([column, array]) => [column, share(array)]));
+    else
+      shared[name] = Object.fromEntries(
+        Object.entries<ColumnArray>(value as Record<string, ColumnArray>).map(([column, array]) => [
+          column,
+          share(array),
+        ]),
+      );
   }
   return shared as unknown as City;
 }

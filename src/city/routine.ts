@@ -33,8 +33,17 @@ const ABSENT = 0.05;
 /** Probability of going to the shop on a day: with the anchor visited, and without. Stay there: 15 to 45 min. */
 const SHOP_AFTER_WORK = 0.15;
 const SHOP_FREE_DAY = 0.5;
+/** When people set out for the shop on a day without the anchor, local time in hours (earliest, latest; uniform). */
+const SHOP_HOURS = [10, 18] as const;
+/** [roles] s after dawn at which the last of the role sets out for the anchor, and the last comes away if not late. */
+export const LAST_LEAVE = HOURS_OF_ROLE.map(({ leave }) => leave[1] * HOUR - DAWN);
+export const LAST_BACK = HOURS_OF_ROLE.map(({ back }) => back[1] * HOUR - DAWN);
+/** [roles] s after dawn before which nobody of the role leaves home, on any day. */
+export const FIRST_OUT = HOURS_OF_ROLE.map(({ leave }) => (leave[0] || SHOP_HOURS[0]) * HOUR - DAWN);
 /** Who arrives at the anchor after the time to leave it stays this long, s. */
-const LEAST_STAY = 300;
+export const LEAST_STAY = 300;
+/** Least time at home between the outings of a day, s. */
+export const REST = 600;
 
 const UINT32 = 2 ** -32;
 
@@ -52,6 +61,19 @@ export function walkingSpeed(age: number): number {
 
 /** Spread of personal pace around the mean for the age (0.26 / 1.34 in Weidmann 1993), cut at two deviations. */
 const PACE_DEVIATION = 0.19;
+const MOST_DEVIATIONS = 2;
+/** Nobody walks slower than this share of the speed for their age. */
+export const SLOWEST_PACE = 1 - PACE_DEVIATION * MOST_DEVIATIONS;
+
+/** The times of a day's outings, s of the simulation's clock; Infinity for outings that do not take place. */
+interface Plan {
+  /** When the person sets out for the anchor, and comes away. */
+  leave: number;
+  back: number;
+  /** When the person sets out for the shop, if home by then, and how long they stay there, s. */
+  shop: number;
+  shopping: number;
+}
 
 /** The fastest that anybody walks by routine, m/s. */
 export const FASTEST_WALK = walkingSpeed(20) * (1 + 2 * PACE_DEVIATION);
@@ -75,7 +97,7 @@ export class Routine {
   private readonly startOfDay: number;
   private readonly startWeekday: number;
   /** Nobody has anywhere to go (inline cities). */
-  private readonly still: boolean;
+  readonly still: boolean;
 
   /** `start`: local date and time at time 0, "2021-10-29T08:00". */
   constructor(city: City, random: Random, start: string) {
@@ -95,8 +117,28 @@ export class Routine {
 
   /** Desired walking speed of a person, m/s. */
   speed(person: number): number {
-    const deviation = Math.max(-2, Math.min(2, this.random.normal(Draw.pace, person, 0)));
+    const deviation = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, this.random.normal(Draw.pace, person, 0)));
     return walkingSpeed(this.city.people.age[person]!) * (1 + PACE_DEVIATION * deviation);
+  }
+
+  /** Number of the routine day that time `t` (s) falls in; 0 begins at the dawn of the date of the start. */
+  dayOf(t: number): number {
+    return Math.floor((t + this.startOfDay - DAWN) / DAY);
+  }
+
+  /** Time at which a routine day begins, s. */
+  dawnOf(day: number): number {
+    return day * DAY - this.startOfDay + DAWN;
+  }
+
+  /** Time since the dawn of the day that `t` falls in, s: from 0 to a day. */
+  sinceDawn(t: number): number {
+    return t - this.dawnOf(this.dayOf(t));
+  }
+
+  /** Whether a routine day is one of the weekend. */
+  isWeekend(day: number): boolean {
+    return (((this.startWeekday + day) % 7) + 7) % 7 >= 5;
   }
 
   /** Works out where the person is at time `t` (s): sets `place`, `until` and `goal`. */
@@ -106,9 +148,8 @@ export class Routine {
       this.stay(home, Number.POSITIVE_INFINITY);
       return;
     }
-    const sinceDawn = t + this.startOfDay - DAWN;
-    const day = Math.floor(sinceDawn / DAY);
-    const dawn = day * DAY - this.startOfDay + DAWN;
+    const day = this.dayOf(t);
+    const dawn = this.dawnOf(day);
     if (!this.during(person, home, day, dawn, t)) this.stayHome(person, home, day + 1, dawn + DAY);
   }
 
@@ -124,7 +165,7 @@ export class Routine {
       if (free === Number.POSITIVE_INFINITY) return true;
     }
     if (plan.shop < Number.POSITIVE_INFINITY) {
-      const leave = Math.max(plan.shop, free + 600);
+      const leave = Math.max(plan.shop, free + REST);
       if (t < leave) return this.stay(home, leave);
       const shop = households.shop[people.household[person]!]!;
       free = this.outing(person, home, shop, leave, leave, plan.shopping, t);
@@ -181,6 +222,10 @@ export class Routine {
     t: number,
   ): number {
     const speed = this.speed(person);
+    // Who is away long enough comes away at `back` whenever they arrived: then the way there need not be found.
+    if (t >= back && leave + this.trips.atMost(home, goal, speed) + stay <= back) {
+      return this.walk(goal, home, back, speed, t);
+    }
     const arrival = this.walk(home, goal, leave, speed, t);
     if (arrival === Number.POSITIVE_INFINITY) return arrival;
     const turn = Math.max(back, arrival + stay);
@@ -280,37 +325,46 @@ export class Routine {
     return this.plan(person, day, day * DAY - this.startOfDay + DAWN);
   }
 
-  private readonly planned = { leave: 0, back: 0, shop: 0, shopping: 0 };
+  /** The outings of the day last asked for. */
+  private readonly planned: Plan = { leave: 0, back: 0, shop: 0, shopping: 0 };
 
-  /** The times of a day's outings, s of the simulation's clock; Infinity for outings that do not take place. */
-  private plan(
+  /** The outings of a person's day; valid until the next call. */
+  plan(person: number, day: number, dawn: number): Readonly<Plan> {
+    const { people, households } = this.city;
+    const hasAnchor = people.anchor[person] !== NONE;
+    const hasShop = households.shop[people.household[person]!] !== NONE;
+    return this.planFor(person, people.role[person]!, hasAnchor, hasShop, day, dawn);
+  }
+
+  /** As `plan`, for a person about whom these facts are at hand. */
+  planFor(
     person: number,
+    role: number,
+    hasAnchor: boolean,
+    hasShop: boolean,
     day: number,
     dawn: number,
-  ): { leave: number; back: number; shop: number; shopping: number } {
-    const { people, households } = this.city;
+  ): Readonly<Plan> {
     const { random, planned } = this;
-    const role = people.role[person]!;
     random.draw(Draw.day, person, day);
     const u0 = random.w0 * UINT32;
     const u1 = random.w1 * UINT32;
     const u2 = random.w2 * UINT32;
     const u3 = random.w3 * UINT32;
-    const weekend = (((this.startWeekday + day) % 7) + 7) % 7 >= 5;
     const worker = role === RoleCode.worker;
-    const goes = people.anchor[person] !== NONE && (weekend ? worker && u2 < WEEKEND_WORK : !worker || u2 >= ABSENT);
-    const hours = HOURS_OF_ROLE[role]!;
+    const goes = hasAnchor && (this.isWeekend(day) ? worker && u2 < WEEKEND_WORK : !worker || u2 >= ABSENT);
     const midnight = dawn - DAWN;
     planned.leave = Number.POSITIVE_INFINITY;
     planned.shop = Number.POSITIVE_INFINITY;
     if (goes) {
+      const hours = HOURS_OF_ROLE[role]!;
       planned.leave = midnight + (hours.leave[0] + u0 * (hours.leave[1] - hours.leave[0])) * HOUR;
       planned.back = midnight + (hours.back[0] + u1 * (hours.back[1] - hours.back[0])) * HOUR;
     }
     const probability = goes ? SHOP_AFTER_WORK : SHOP_FREE_DAY;
-    if (u3 < probability && households.shop[people.household[person]!] !== NONE) {
+    if (hasShop && u3 < probability) {
       const u = u3 / probability;
-      planned.shop = midnight + (goes ? 19.5 + u : 10 + 8 * u) * HOUR;
+      planned.shop = midnight + (goes ? 19.5 + u : SHOP_HOURS[0] + (SHOP_HOURS[1] - SHOP_HOURS[0]) * u) * HOUR;
       planned.shopping = 900 + 1800 * u1;
     }
     return planned;

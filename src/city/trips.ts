@@ -11,6 +11,14 @@ import { type City, PlaceKindCode } from "./city.js";
 export const RIDE_SPEED = 5;
 /** Wait on the platform for the next bus or train, s (half a headway of 8 min). */
 export const WAIT = 240;
+/** More than rounding can add to a trip, s: distances to stops are sums in 32 bits, trips sums in 64. */
+const ROUNDING = 1;
+
+/** m: the farthest that a place is from its stop on foot, and the diagonal of the city. */
+interface Extremes {
+  readonly walk: number;
+  readonly span: number;
+}
 
 /** Finds one trip at a time, without allocation. After `find` the trip stands in the public fields. */
 export class Trips {
@@ -29,6 +37,7 @@ export class Trips {
   private readonly city: City;
   /** [P] the stop each place hangs on; worked out when first asked for. */
   private stop: Uint32Array | undefined;
+  private extremes: Extremes | undefined;
   private down = new Uint32Array(256);
   private downMetres = new Float64Array(256);
 
@@ -67,6 +76,25 @@ export class Trips {
     const dx = x[stop]! - x[exit]!;
     const dy = y[stop]! - y[exit]!;
     return Math.sqrt(dx * dx + dy * dy) / RIDE_SPEED;
+  }
+
+  /**
+   * Time no trip between two places exceeds, s, at a walking speed of at least `slowest` m/s: down from both ends to
+   * their stops, and the ride if these differ. Infinity where no stop can be reached. Without finding the trip.
+   */
+  atMost(from: number, to: number, slowest: number): number {
+    const { distance } = this.city.toStop;
+    const walk = (distance[from]! + distance[to]!) / slowest + ROUNDING;
+    const stop = this.stopOf(from);
+    const exit = this.stopOf(to);
+    return stop === exit ? walk : walk + WAIT + this.rideTime(stop, exit);
+  }
+
+  /** Time no trip of the city exceeds, s, at a walking speed of at least `slowest` m/s. */
+  longest(slowest: number): number {
+    this.extremes ??= extremes(this.city);
+    const { walk, span } = this.extremes;
+    return (2 * walk) / slowest + ROUNDING + WAIT + span / RIDE_SPEED;
   }
 
   /** The door to take from `from` on the way to `to`; NONE at the stop where one boards. Not for two equal places. */
@@ -155,6 +183,24 @@ export class Trips {
     this.down = down;
     this.downMetres = metres;
   }
+}
+
+function extremes({ toStop, places }: City): Extremes {
+  const { distance } = toStop;
+  const { x, y } = places;
+  let walk = 0;
+  let west = Number.POSITIVE_INFINITY;
+  let east = Number.NEGATIVE_INFINITY;
+  let south = west;
+  let north = east;
+  for (let place = 0; place < distance.length; place++) {
+    if (distance[place]! < Number.POSITIVE_INFINITY) walk = Math.max(walk, distance[place]!);
+    west = Math.min(west, x[place]!);
+    east = Math.max(east, x[place]!);
+    south = Math.min(south, y[place]!);
+    north = Math.max(north, y[place]!);
+  }
+  return { walk, span: Math.sqrt((east - west) ** 2 + (north - south) ** 2) };
 }
 
 /** [P] the root of each place in the forest to the nearest stop; the place itself where no stop can be reached. */

@@ -97,15 +97,14 @@ export class EventLog {
   }
 
   private append(from: Table<typeof DRAFT>, k: number): void {
+    const { kind, time, person, other, place, state, strain } = from;
+    this.emit(kind[k]!, time[k]!, person[k]!, other[k]!, place[k]!, state[k]!, strain[k]!);
+  }
+
+  /** Adds a row, later than all before it; the columns are those of EVENTS. */
+  emit(kind: number, time: number, person: number, other: number, place: number, state: number, strain: number): void {
     const { chunk, hasher } = this;
     const row = this.filled++;
-    const kind = from.kind[k]!;
-    const time = from.time[k]!;
-    const person = from.person[k]!;
-    const other = from.other[k]!;
-    const place = from.place[k]!;
-    const state = from.state[k]!;
-    const strain = from.strain[k]!;
     chunk.kind[row] = kind;
     chunk.time[row] = time;
     chunk.person[row] = person;

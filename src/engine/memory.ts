@@ -29,7 +29,8 @@ export class Memory {
     return columnArray(type, rows, this.take(rows * bytesOf(type)));
   }
 
-  table<S extends Schema>(schema: S, rows: number): Table<S> {
-    return allocate(schema, rows, (bytes) => this.take(bytes));
+  /** A table of `rows` rows; see `allocate`. */
+  table<S extends Schema>(schema: S, rows: number, only?: readonly (keyof S & string)[]): Table<S> {
+    return allocate(schema, rows, only, (bytes) => this.take(bytes));
   }
 }

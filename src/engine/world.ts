@@ -5,7 +5,9 @@
 import { column, NONE, type Table } from "../base/columns.js";
 import { Random } from "../base/random.js";
 import type { City } from "../city/city.js";
+import { Records } from "../city/records.js";
 import { Routine } from "../city/routine.js";
+import { Whereabouts } from "../city/whereabouts.js";
 import { Border } from "./border.js";
 import { emit } from "./events.js";
 import { Exchange } from "./exchange.js";
@@ -61,6 +63,9 @@ export const PERSON_STATE = {
   expected: column("u8", "code", "1: explicit, and their zone awaits no further visit of theirs until they leave it"),
 } as const;
 
+/** The columns of those who are never explicit. */
+const HEALTH_STATE = ["entered", "state", "strain", "activity"] as const;
+
 export const PLACE_STATE = {
   hazardRate: column("f64", "1/s", "hazard of the next attack"),
   hazard: column(
@@ -80,7 +85,14 @@ export interface WorldOptions {
   readonly alwaysAwake: boolean;
   /** Some transmission runs as infectious-side streams. */
   readonly streams: boolean;
-  /** People move, so each zone is processed on its own, with a queue of its own; else all are processed together. */
+  /** Some of these are contacts in a city, which ask where people in routine are. */
+  readonly airborne: boolean;
+  /**
+   * People can be explicit, and events of people and places go through queues. Otherwise everyone is always where the
+   * routine says, and of people there is no more state than their health.
+   */
+  readonly queued: boolean;
+  /** Each zone is processed on its own, with a queue of its own; else all are processed together, as one. */
   readonly apart: boolean;
   readonly memory: Memory;
   readonly team: Team;
@@ -90,6 +102,10 @@ export class World {
   readonly city: City;
   readonly random: Random;
   readonly routine: Routine;
+  /** The place someone in routine is in; only if airborne, else it is asked for too rarely to remember anything. */
+  readonly byRoutine: Whereabouts | undefined;
+  /** What contact infections read together of a person; of nobody if not airborne. */
+  readonly records: Records;
   readonly occupancy: Occupancy;
   /**
    * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
@@ -125,7 +141,7 @@ export class World {
   now = 0;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
-    const { alwaysAwake, streams, apart, memory, team } = options;
+    const { alwaysAwake, streams, airborne, queued, apart, memory, team } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -133,22 +149,24 @@ export class World {
     this.apart = apart;
     this.team = team;
     this.alwaysAwake = alwaysAwake;
-    this.progressId = people;
-    this.contactId = 2 * people;
-    this.attackId = this.contactId + (streams ? people : 0);
-    this.visitId = this.attackId + places;
+    this.progressId = queued ? people : 0;
+    this.contactId = queued ? 2 * people : 0;
+    this.attackId = this.contactId + (queued && streams ? people : 0);
+    this.visitId = this.attackId + (queued ? places : 0);
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
+    this.records = new Records(airborne ? people : 0);
+    this.byRoutine = airborne ? new Whereabouts(city, this.routine, this.records) : undefined;
     this.timers = new Timers(this.visitId + zones, memory);
     this.queues = Array.from({ length: apart ? zones : 1 }, () => new Queue(this.timers));
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
     this.exchange = new Exchange(team.size, zones, memory);
-    this.person = memory.table(PERSON_STATE, people);
-    this.place = memory.table(PLACE_STATE, places);
-    this.occupancy = new Occupancy(people, places, memory, apart ? this.border : undefined);
-    this.doorFree = memory.array("f64", city.doors.to.length);
+    this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
+    this.place = memory.table(PLACE_STATE, queued ? places : 0);
+    this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
+    this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);
     this.unusual = memory.array("u32", zones);
     if (!memory.attached) this.person.strain.fill(255);
@@ -187,7 +205,7 @@ export class World {
 
   /** Turns to a zone: what is scheduled from now on is scheduled in its queue. */
   turnTo(zone: number, now: number): void {
-    this.zone = zone;
+    this.zone = this.apart ? zone : 0;
     this.queue = this.queues[this.apart ? zone : 0]!;
     this.now = now;
   }
@@ -217,6 +235,11 @@ export class World {
     this.queue.schedule(this.progressId + person, time);
   }
 
+  /** Time of a person's next change of state; Infinity: none. */
+  progressTime(person: number): number {
+    return this.timers.timeOf(this.progressId + person);
+  }
+
   /** Sets the time of a person's next contact; Infinity: none. Only where some transmission runs as streams. */
   contactAt(person: number, time: number): void {
     this.queue.schedule(this.contactId + person, time);
@@ -238,9 +261,13 @@ export class World {
    */
   whereabouts(person: number): number {
     const { owner, crossing, activity } = this.person;
-    if (owner[person] === GONE) return NONE;
-    const byRoutine = activity[person] === ActivityCode.routine && crossing[person]! >= ARRIVING;
-    if (owner[person] !== NOBODY && !byRoutine) return this.occupancy.place[person]!;
+    const by = owner[person] ?? NOBODY;
+    if (by === GONE) return NONE;
+    if (by !== NOBODY) {
+      const onBorder = activity[person] === ActivityCode.routine && crossing[person]! >= ARRIVING;
+      if (!onBorder) return this.occupancy.place[person]!;
+    }
+    if (this.byRoutine !== undefined) return this.byRoutine.at(person, this.now);
     this.routine.at(person, this.now);
     return this.routine.place;
   }

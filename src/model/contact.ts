@@ -1,13 +1,13 @@
 /**
  * Transmission without attack: each infectious person makes contacts as a Poisson stream of their own, and each contact
- * infects if it meets someone susceptible (thinning). Cost is per contact, never per person. The same streams carry
- * attacks along the edges of a graph (law edge-rate).
+ * infects if it meets someone susceptible (thinning). Cost is per contact, never per person. Here for rooms and graphs,
+ * where the same streams carry attacks along the edges (law edge-rate); for cities in `airborne.ts`.
  */
 import { NONE } from "../base/columns.js";
 import { log } from "../base/exact.js";
-import { PlaceKindCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
+import { makeAirborneContact, scheduleAirborne } from "./airborne.js";
 import { resolve } from "./encounter.js";
 import { infect } from "./progression.js";
 import type { Simulation } from "./simulation.js";
@@ -29,7 +29,7 @@ function streamRate(sim: Simulation, person: number): number {
   const state = people.state[person]!;
   if (attacksAlongEdges(sim, person)) return sim.law.rate * waysOf(sim, person);
   const contact = sim.contact[people.strain[person]!];
-  return contact === undefined ? 0 : contact.rate * sim.ptts.infectiousness[state]!;
+  return contact === undefined ? 0 : contact.rate! * sim.ptts.infectiousness[state]!;
 }
 
 function waysOf(sim: Simulation, person: number): number {
@@ -41,6 +41,10 @@ function waysOf(sim: Simulation, person: number): number {
 /** Sets the person's next contact after a change of state (the exponential law keeps no memory). */
 export function scheduleContact(sim: Simulation, person: number): void {
   if (!sim.streams) return;
+  if (sim.settings !== undefined) {
+    scheduleAirborne(sim, sim.settings, person);
+    return;
+  }
   const rate = streamRate(sim, person);
   if (rate === 0) {
     sim.world.contactAt(person, Number.POSITIVE_INFINITY);
@@ -53,6 +57,10 @@ export function scheduleContact(sim: Simulation, person: number): void {
 
 /** One contact attempt of an infectious person. */
 export function makeContact(sim: Simulation, person: number): void {
+  if (sim.settings !== undefined) {
+    makeAirborneContact(sim, sim.settings, person);
+    return;
+  }
   const { world } = sim;
   const { random } = world;
   random.draw(Draw.contact, person, sim.contacts[person]!++);
@@ -112,42 +120,13 @@ export function wakeStreamsAround(sim: Simulation, person: number): void {
   }
 }
 
-/**
- * A uniformly chosen companion of the person, NONE if there is none. In an inline room: anyone else in it. In a city: a
- * member of the household while at home, of the same classroom or workplace while there, if really there; nobody on
- * the street or in a vehicle.
- */
+/** A uniformly chosen one of the others in the person's room, NONE if there is none. */
 function companion(sim: Simulation, person: number, choice: number): number {
-  const { world } = sim;
-  const { city, occupancy } = world;
-  const place = world.whereabouts(person);
-  if (sim.everyoneExplicit) {
-    const others = occupancy.total(place) - 1;
-    if (others <= 0) return NONE;
-    const first = occupancy.first(place, PREY);
-    const pick = occupancy.pool[first + Math.floor(choice * others)]!;
-    return pick === person ? occupancy.pool[first + others]! : pick;
-  }
-  let first: number;
-  let end: number;
-  let roster: Uint32Array | undefined;
-  if (city.places.kind[place] === PlaceKindCode.home) {
-    const household = city.people.household[person]!;
-    if (city.households.home[household] !== place) return NONE;
-    first = city.householdStart[household]!;
-    end = city.householdStart[household + 1]!;
-  } else {
-    roster = sim.roster.items;
-    first = sim.roster.start[place]!;
-    end = sim.roster.start[place + 1]!;
-    if (city.people.anchor[person] !== place) return NONE;
-  }
-  if (end - first < 2) return NONE;
-  let row = first + Math.floor(choice * (end - first - 1));
-  let other = roster === undefined ? row : roster[row]!;
-  if (other === person) {
-    row = end - 1;
-    other = roster === undefined ? row : roster[row]!;
-  }
-  return world.whereabouts(other) === place ? other : NONE;
+  const { occupancy } = sim.world;
+  const place = sim.world.whereabouts(person);
+  const others = occupancy.total(place) - 1;
+  if (others <= 0) return NONE;
+  const first = occupancy.first(place, PREY);
+  const pick = occupancy.pool[first + Math.floor(choice * others)]!;
+  return pick === person ? occupancy.pool[first + others]! : pick;
 }

@@ -13,36 +13,45 @@ import { startReturning } from "./return.js";
 import type { Simulation } from "./simulation.js";
 import { ConductCode, DwellLaw } from "./ptts.js";
 
-/** Infects a person. `by` NONE: seeded. `state` by default the strain's entry. */
+/** Infects a person. `by` NONE: seeded. `state` by default the strain's entry, `place` where the person is. */
 export function infect(
   sim: Simulation,
   person: number,
   by: number,
   strain: number,
   state = sim.ptts.entry[strain]!,
+  place = sim.world.whereabouts(person),
 ): void {
   const { world } = sim;
+  if (sim.sweep !== undefined) {
+    sim.sweep.infect(person, by, strain, state, place);
+    return;
+  }
   sim.tally.infections++;
   if (sim.moving && world.person.owner[person] === NOBODY) appear(sim, person, true);
   world.person.strain[person] = strain;
-  world.emit(EventCode.infected, person, by, world.whereabouts(person), state, strain);
+  world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
 }
 
 /** The person's dwell time is over: they enter the next state. */
 export function progress(sim: Simulation, person: number): void {
-  const { world, ptts } = sim;
-  const { state: stateOf, entered, strain } = world.person;
-  const state = stateOf[person]!;
+  const { world } = sim;
+  const { strain, state, entered } = world.person;
+  const next = nextState(sim, person, state[person]!, entered[person]!);
+  world.emit(EventCode.progressed, person, NONE, world.whereabouts(person), next, strain[person]!);
+  enterState(sim, person, next);
+}
+
+/** The state that follows a person's present one, the `entered`-th of theirs. */
+export function nextState({ world, ptts }: Simulation, person: number, state: number, entered: number): number {
   const end = ptts.nextStart[state + 1]! - 1;
   let row = ptts.nextStart[state]!;
   if (row < end) {
-    const u = world.random.uniform(Draw.nextState, person, entered[person]!);
+    const u = world.random.uniform(Draw.nextState, person, entered);
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
-  const next = ptts.next[row]!;
-  world.emit(EventCode.progressed, person, NONE, world.whereabouts(person), next, strain[person]!);
-  enterState(sim, person, next);
+  return ptts.next[row]!;
 }
 
 /** Puts a person into a state: dwell, contacts, conduct. */
@@ -53,7 +62,7 @@ export function enterState(sim: Simulation, person: number, state: number): void
   sim.count(person, old, state);
   people.state[person] = state;
   people.entered[person]!++;
-  world.progressAt(person, world.now + dwell(sim, person, state));
+  world.progressAt(person, world.now + dwell(sim, person, state, people.entered[person]!));
   const conduct = ptts.conduct[state]!;
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
   else if (isExplicit(sim, person)) regroup(sim, person);
@@ -68,13 +77,12 @@ function isExplicit({ world }: Simulation, person: number): boolean {
   return owner !== NOBODY && owner !== GONE;
 }
 
-/** Time spent in a state just entered, s; Infinity in a final one. */
-function dwell(sim: Simulation, person: number, state: number): number {
+/** Time spent in a state just entered, the `count`-th of the person's, s; Infinity in a final one. */
+export function dwell(sim: Simulation, person: number, state: number, count: number): number {
   const { ptts, world } = sim;
   const { random } = world;
   const a = ptts.dwellA[state]!;
   const b = ptts.dwellB[state]!;
-  const count = world.person.entered[person]!;
   switch (ptts.dwellLaw[state]) {
     case DwellLaw.fixed:
       return a;

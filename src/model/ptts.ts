@@ -32,6 +32,8 @@ export interface Ptts {
   readonly conduct: Uint8Array;
   readonly infectiousness: Float64Array;
   readonly susceptibility: Float64Array;
+  /** 1: no contact infects people in this state, now or later: neither it nor any that may follow is susceptible. */
+  readonly immune: Uint8Array;
   /** 1: the turned attack people in this state: not those already infected. */
   readonly attackable: Uint8Array;
   /** 1: the epidemic is not over while someone is in this state. */
@@ -70,6 +72,7 @@ export function compilePtts(scenario: Scenario): Ptts {
     conduct: Uint8Array.from(info, ({ conduct }) => ConductCode[conduct]),
     infectiousness: new Float64Array(n),
     susceptibility: new Float64Array(n),
+    immune: new Uint8Array(n),
     attackable: new Uint8Array(n),
     active: new Uint8Array(n),
     dwellLaw: new Uint8Array(n),
@@ -100,6 +103,7 @@ export function compilePtts(scenario: Scenario): Ptts {
       }
     }
   });
+  markImmune(states, transitions);
   const flat = transitions.flat();
   let start = 0;
   transitions.forEach((list, s) => {
@@ -112,6 +116,20 @@ export function compilePtts(scenario: Scenario): Ptts {
     next: Uint8Array.from(flat, ({ next }) => next),
     nextCumulative: Float64Array.from(flat, ({ cumulative }) => cumulative),
   };
+}
+
+/** Marks the states from which no susceptible one can be reached. */
+function markImmune({ immune, susceptibility }: Ptts, transitions: readonly (readonly { next: number }[])[]): void {
+  immune.fill(1);
+  const isImmune = (s: number) => susceptibility[s] === 0 && transitions[s]!.every(({ next }) => immune[next] === 1);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let s = 0; s < immune.length; s++) {
+      if (immune[s] === 0 || isImmune(s)) continue;
+      immune[s] = 0;
+      changed = true;
+    }
+  }
 }
 
 function setDwell(states: Ptts, s: number, dwell: Dwell): void {

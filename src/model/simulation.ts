@@ -1,7 +1,5 @@
 /** A run: a world and the scenario's rules. Advances event by event; what happens is in `step.ts`. */
-import { group } from "../base/csr.js";
 import { Hasher } from "../base/hash.js";
-import { NONE } from "../base/columns.js";
 import { InputError } from "../base/problems.js";
 import type { City } from "../city/city.js";
 import { Draw } from "../city/draws.js";
@@ -14,7 +12,10 @@ import type { Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./encounter.js";
 import { Spread } from "./noise.js";
 import { planSeedings, seed, type SeedingPlan } from "./seeding.js";
+import { appear } from "./presence.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./ptts.js";
+import { Settings } from "./settings.js";
+import { canSweep, Sweep } from "./sweep.js";
 import { wake } from "./waking.js";
 import { Windows } from "./windows.js";
 
@@ -58,10 +59,14 @@ export class Simulation {
   readonly streams: boolean;
   /** The city is inline: nobody goes anywhere, everyone is explicit. */
   readonly everyoneExplicit: boolean;
-  /** [people] contacts so far: the count of contact draws. Empty without streams. */
+  /** [people] contacts so far: the count of contact draws. Only where streams run in rooms and along edges. */
   readonly contacts: Uint32Array;
-  /** People by anchor; empty without streams. */
-  readonly roster: { readonly start: Uint32Array; readonly items: Uint32Array };
+  /** Contacts by setting; undefined without contacts, and in inline cities. */
+  readonly settings: Settings | undefined;
+  /** Nobody ever leaves the routine: where people will be is known beforehand. */
+  readonly knownAhead: boolean;
+  /** Carries events out in windows of time instead of one by one, where these are contacts only. */
+  readonly sweep: Sweep | undefined;
   readonly spread: Spread;
   readonly windows: Windows;
   readonly plans: readonly SeedingPlan[];
@@ -76,7 +81,8 @@ export class Simulation {
   private readonly team: Team;
   /** [threads] [zones × states] people by zone of residence: what each thread has added. */
   private readonly census: readonly Uint32Array[];
-  private readonly residence: Uint16Array;
+  /** [people] zone each person lives in. */
+  readonly residence: Uint16Array;
 
   /** Throws InputError for names the city does not have and for laws it cannot serve. */
   constructor(city: City, scenario: Scenario, options: SimulationOptions = {}) {
@@ -91,6 +97,13 @@ export class Simulation {
     this.everyoneExplicit = typeof scenario.city === "object" && !("generate" in scenario.city);
     this.moving = this.law?.kind === "encounter";
     this.streams = this.law?.kind === "edge-rate" || this.contact.some((contact) => contact !== undefined);
+    const airborne = this.streams && !this.everyoneExplicit;
+    const sweeps =
+      airborne &&
+      options.alwaysAwake !== true &&
+      this.law === undefined &&
+      scenario.stop.cases === undefined &&
+      canSweep(this.ptts);
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
     const places = city.places.kind.length;
@@ -100,16 +113,17 @@ export class Simulation {
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit,
       streams: this.streams,
-      apart: this.moving,
+      airborne,
+      queued: !sweeps,
+      apart: this.moving && !airborne,
       memory,
       team: this.team,
     });
     this.windows = new Windows(this);
-    this.contacts = memory.array("u32", this.streams ? people : 0);
-    this.roster =
-      this.streams && !this.everyoneExplicit
-        ? rosterOf(city)
-        : { start: new Uint32Array(0), items: new Uint32Array(0) };
+    this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
+    this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
+    this.knownAhead = this.law === undefined;
+    this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = memory.array("u16", people);
     const cells = city.zones.x.length * this.ptts.info.length;
@@ -139,18 +153,27 @@ export class Simulation {
     const limit = Math.min(t, this.scenario.until);
     while (this.finished === "no") {
       const seeding = this.nextSeeding();
-      this.tell("advance", Math.min(limit, seeding));
+      const stop = Math.min(limit, seeding);
+      if (this.sweep === undefined) this.tell("advance", stop);
+      else this.sweepUntil(this.sweep, stop);
       if (this.finished !== "no" || seeding > limit) break;
       this.tell("seed", seeding);
       this.tally.events++;
     }
     if (this.finished !== "no") return;
-    if (this.world.exchange.least(BOUND, "now") === Number.POSITIVE_INFINITY && this.scenario.stop.extinction) {
+    const nothing = this.sweep === undefined ? this.world.exchange.least(BOUND, "now") === Infinity : this.active === 0;
+    if (nothing && this.nextSeeding() === Infinity && this.scenario.stop.extinction) {
       this.finished = "extinction";
       return;
     }
     this.world.now = limit;
     if (limit === this.scenario.until) this.finished = "time";
+  }
+
+  /** Carries out everything due up to a time. */
+  private sweepUntil(sweep: Sweep, time: number): void {
+    sweep.runUntil(time);
+    if (this.infections > 0) this.checkEnd(this.infections, this.active);
   }
 
   /** Tells all threads what to do, and does it. */
@@ -266,7 +289,12 @@ export class Simulation {
 
   /** Records that a person goes from one state to another. */
   count(person: number, from: number, to: number): void {
-    const row = this.residence[person]! * this.ptts.info.length;
+    this.countIn(this.residence[person]!, from, to);
+  }
+
+  /** Records that someone who lives in a zone goes from one state to another. */
+  countIn(zone: number, from: number, to: number): void {
+    const row = zone * this.ptts.info.length;
     const census = this.census[this.team.rank]!;
     census[row + from]!--;
     census[row + to]!++;
@@ -292,6 +320,12 @@ export class Simulation {
 
   private wakeAll(): void {
     const { world } = this;
+    if (!world.apart) {
+      world.turnTo(0, 0);
+      world.awake.fill(1);
+      for (let person = 0; person < this.residence.length; person++) appear(this, person);
+      return;
+    }
     for (let zone = 0; zone < world.awake.length; zone++) {
       if (!this.team.has(zone)) continue;
       world.turnTo(zone, 0);
@@ -349,11 +383,4 @@ function checkInline(scenario: Scenario, law: AttackLaw | undefined, inline: boo
       "attacks by encounter and contacts among the people of a place (pair and edge rates are for inline cities)",
     found: edges ? "contact.among: edges" : `attack.law.kind: ${law?.kind}`,
   });
-}
-
-function rosterOf(city: City): { start: Uint32Array; items: Uint32Array } {
-  const { anchor } = city.people;
-  const places = city.places.kind.length;
-  const keys = Uint32Array.from(anchor, (place) => (place === NONE ? places : place));
-  return group(keys, places + 1);
 }

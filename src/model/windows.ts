@@ -9,6 +9,7 @@ import type { City } from "../city/city.js";
 import { FASTEST_WALK } from "../city/routine.js";
 import { glimpseOf } from "../engine/border.js";
 import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
+import { CHUNK } from "../engine/events.js";
 import { ARRIVAL, type Letter } from "../engine/mail.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
 import { takeOver } from "./crossing.js";
@@ -70,12 +71,17 @@ export class Windows {
     if (queue.bound > limit) return;
     world.turnTo(zone, world.now);
     const alone = this.length === Number.POSITIVE_INFINITY;
+    const draft = world.exchange.drafts[world.team.rank]!;
     for (let id = queue.next(limit); id >= 0; id = queue.next(limit)) {
       world.now = queue.now;
       sim.tally.events++;
       dispatch(sim, id);
       if (!alone) continue;
       sim.checkEnd(sim.tally.infections, sim.tally.active);
+      if (draft.rows >= CHUNK) {
+        sim.log?.add([draft]);
+        draft.clear();
+      }
       if (sim.finished !== "no") return;
     }
   }

@@ -139,8 +139,13 @@ function lawWords(law: NonNullable<Strain["attack"]>["law"]): string {
 
 function contactLines(contact: Strain["contact"]): string[] {
   if (contact === undefined) return [];
-  const among = contact.among === "place" ? "someone in the same place" : "someone behind one of their doors";
-  return [`  Contact: each infectious person meets ${among}: ${formatQuantity(contact.rate, "rate")}.`];
+  const { rate, rates, among } = contact;
+  if (rates !== undefined) {
+    const words = Object.entries(rates).map(([setting, each]) => `${setting} ${formatQuantity(each, "rate")}`);
+    return [`  Contact: each infectious person meets others, by setting: ${words.join(", ")}.`];
+  }
+  const whom = among === "place" ? "someone in the same place" : "someone behind one of their doors";
+  return [`  Contact: each infectious person meets ${whom}: ${formatQuantity(rate ?? 0, "rate")}.`];
 }
 
 // --- Outbreak -----------------------------------------------------------------------------------------------------

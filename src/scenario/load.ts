@@ -46,7 +46,15 @@ function checked(input: unknown, place: (finding: Finding) => Pick<Problem, "whe
       }),
     );
   }
-  return (shaped as { readonly scenario: Scenario }).scenario;
+  return withPeople((shaped as { readonly scenario: Scenario }).scenario);
+}
+
+/** The scenario with `people`, if given, in the city, where everyone looks for it. */
+function withPeople({ people, ...scenario }: Scenario): Scenario {
+  if (people === undefined) return scenario;
+  const { city } = scenario;
+  const seed = typeof city === "object" && "generate" in city ? city.generate.seed : 1;
+  return { ...scenario, city: { generate: { people, seed } } };
 }
 
 /** The input with every setting applied. Throws InputError with the problems of all settings. */

@@ -32,6 +32,7 @@ function* meaning(scenario: Scenario): Findings {
     yield* entryFindings(strain, path);
     yield* transmissionFindings(strain, path);
     yield* placeOfEdges(strain, path, scenario);
+    yield* contactFindings(strain, [...path, "contact"], scenario);
     for (const [state, facts] of Object.entries(strain.states)) {
       const statePath = [...path, "states", state];
       if (COMMON_STATES.includes(state)) yield reservedName(state, statePath);
@@ -258,9 +259,31 @@ function* placeOfEdges({ attack, contact }: Strain, path: Path, { city }: Scenar
   }
 }
 
+/** Contacts have one rate, or rates by setting in a city, where there are settings. */
+function* contactFindings({ contact }: Strain, path: Path, { city }: Scenario): Findings {
+  if (contact === undefined) return;
+  const { rate, rates, among } = contact;
+  if ((rate === undefined) === (rates === undefined)) {
+    const found = rate === undefined ? "neither" : "both";
+    yield { path, expected: "either `rate`, or `rates` by setting", found };
+  } else if (rates !== undefined && (isInline(city) || among === "edges")) {
+    const expected = "`rate`, since settings (household, class, …) are for contacts by place in a city";
+    yield { path: [...path, "rates"], expected, found: "rates by setting", atKey: true };
+  }
+}
+
+/** Whether a city has no households, schools or zones: a room or a graph. */
+function isInline(city: Scenario["city"]): boolean {
+  return typeof city === "object" && !("generate" in city);
+}
+
 // --- City and outbreak --------------------------------------------------------------------------------------------
 
-function* cityFindings({ city }: Scenario): Findings {
+function* cityFindings({ city, people }: Scenario): Findings {
+  if (people !== undefined && (isInline(city) || (typeof city === "string" && city !== "hyosan"))) {
+    const expected = "a city that can be generated with that many residents: { generate: … } or hyosan";
+    yield { path: ["city"], expected, found: typeof city === "string" ? shown(city) : "a city of another kind" };
+  }
   if (typeof city === "string") return;
   if ("room" in city) yield* positive(city.room.area, ["city", "room", "area"]);
   if (!("graph" in city)) return;
@@ -313,7 +336,7 @@ function* seedingFindings(seeding: Seeding, scenario: Scenario, path: Path): Fin
       found: `${seeding.at} s`,
     };
   }
-  const people = residents(city);
+  const people = scenario.people ?? residents(city);
   if (people !== undefined && seeding.count > people) {
     yield {
       path: [...path, "count"],

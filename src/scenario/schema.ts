@@ -76,9 +76,20 @@ export const Attack = z.strictObject({
   outcomes: Outcomes,
 });
 
+/** Rates of effective contact by setting (in cities); 0 where left out. */
+export const ContactRates = z.strictObject({
+  household: Rate.default(0).describe("While at home: with one of the others of the household, if at home"),
+  class: Rate.default(0).describe("Pupils and students in their room: with one of the others of the room, if there"),
+  workplace: Rate.default(0).describe("Workers in their room: with one of the others of the room, if there"),
+  community: Rate.default(0).describe("From 07:00 to 22:00: with any other resident of the zone one lives in"),
+});
+
 /** Transmission without attack: effective contacts made by the infectious, as a Poisson stream. */
 export const Contact = z.strictObject({
-  rate: Rate.describe("Contacts per infectious person and time (times the state's infectiousness)"),
+  rate: Rate.optional().describe(
+    "Contacts per infectious person and time (times the state's infectiousness), in whatever place; or give `rates`",
+  ),
+  rates: ContactRates.optional().describe("The same by setting, in a city; instead of `rate`"),
   among: z
     .enum(["place", "edges"])
     .default("place")
@@ -187,6 +198,9 @@ export const Scenario = z.strictObject({
   title: z.string().optional().describe("Title for readers"),
   description: z.string().optional().describe("What happens, in a sentence or two"),
   city: CitySource.describe("Where it happens"),
+  people: People.min(FEWEST_GENERATED)
+    .optional()
+    .describe("Residents of the generated city: short for city.generate.people, and wins over it"),
   seed: Count.default(1).describe("Of all random draws"),
   start: LocalTime.default("2021-10-29T08:00").describe(
     "Local date and time at which the clock starts, e.g. 2021-10-29 08:00",

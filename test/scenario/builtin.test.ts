@@ -55,7 +55,7 @@ test("R0 of the SIR room, contact rate times mean time infectious, is 2", () => 
   const { text, file } = resolveScenario("sir-room");
   const { contact, states } = loadScenario(text, file).strains.sir!;
   const dwell = states.infectious!.dwell!;
-  expect(contact!.rate * ("exponential" in dwell ? dwell.exponential.mean : 0)).toBeCloseTo(2, 12);
+  expect(contact!.rate! * ("exponential" in dwell ? dwell.exponential.mean : 0)).toBeCloseTo(2, 12);
 });
 
 test("the published JSON Schema is that of the code (npx vitest run test/scenario -u writes it anew)", async () => {

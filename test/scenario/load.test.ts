@@ -65,7 +65,7 @@ test("an unknown key is reported at the key, with the nearest known one, which i
     'a.yaml:7:5 strains.bite.entri: expected a known key (did you mean "entry"?), found "entri"',
   );
   expect(sick("city: hyosan", "city: hyosan\nweather: rain")).toBe(
-    "a.yaml:3:1 weather: expected one of the keys name, title, description, city, seed, start, until, stop, strains, " +
+    "a.yaml:3:1 weather: expected one of the keys name, title, description, city, people, seed, start, until, stop, strains, " +
       'outbreak, immune, behaviour, record, found "weather"',
   );
 });
@@ -147,7 +147,7 @@ test("the last --set of a path counts, and the text itself is not changed by an 
 
 test("a problem that --set caused is reported as its own", () => {
   expect(sickSet("until=3")).toBe('--set until=3 until: expected a duration such as "36 h", found 3');
-  expect(sickSet("people=10")).toContain("--set people=10 people: expected one of the keys name,");
+  expect(sickSet("persons=10")).toContain("--set persons=10 persons: expected one of the keys name,");
   expect(sickSet("outbreak.1.count=3")).toContain("--set outbreak.1.count=3 outbreak.1.strain: expected text");
   expect(sickSet("strains.bite.states.incubating.next.turned=0.5")).toContain("found a sum of 0.6");
   expect(sickSet("title={")).toBe('--set title={ title: expected a value in YAML, found "{"');

@@ -142,3 +142,29 @@ test("cities made for a scenario are no larger than a computer can hold", () => 
   expect(city("{ graph: { kind: chain, people: 20000001 } }")).toMatch(/city\.graph\.people: 20000001$/);
   expect(city("{ graph: { kind: lattice, side: 4001 } }")).toMatch(/city\.graph\.side: 4001$/);
 });
+
+test("contacts have either one rate or rates by setting, and settings need a city", () => {
+  const attack = / {4}attack:\n.*\n.*\n/;
+  const contact = (text: string) =>
+    HEALTHY.replace(attack, `    contact: ${text}\n`).replace(
+      "turned: { conduct: turned }",
+      "turned: { infectiousness: 1 }",
+    );
+  expect(problemsOf(contact("{}"))[0]).toMatchObject({ path: "strains.bite.contact", found: "neither" });
+  const both = contact("{ rate: 1 /d, rates: { class: 1 /d } }");
+  expect(problemsOf(both)[0]).toMatchObject({ path: "strains.bite.contact", found: "both" });
+  const rates = contact("{ rates: { class: 1 /d } }");
+  expect(loadScenario(rates, "a.yaml").strains.bite?.contact?.rates?.class).toBeCloseTo(1 / 86_400, 12);
+  const room = rates.replace("city: hyosan", "city: { room: { people: 30 } }");
+  expect(problemsOf(room)[0]).toMatchObject({ path: "strains.bite.contact.rates" });
+});
+
+test("people is the number of residents of a city that can be generated", () => {
+  const generated = HEALTHY.replace("city: hyosan", "city: { generate: { people: 500, seed: 3 } }");
+  expect(loadScenario(generated, "a.yaml", ["people=700"]).city).toEqual({ generate: { people: 700, seed: 3 } });
+  const builtin = loadScenario(HEALTHY, "a.yaml", ["people=900"]);
+  expect(builtin.city).toEqual({ generate: { people: 900, seed: 1 } });
+  expect(builtin).not.toHaveProperty("people");
+  expect(problemsOf(ROOM, ["people=700"])[0]?.expected).toContain("a city that can be generated");
+  expect(problemsOf(HEALTHY.replace("hyosan", "a.city"), ["people=700"])[0]?.found).toBe('"a.city"');
+});
