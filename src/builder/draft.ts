@@ -57,6 +57,33 @@ export interface SiteDraft {
   readonly capacity?: number;
 }
 
+/** A station of one line: one row a line and station. */
+export interface StationDraft {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** One can change between stations of the same interchange. */
+  readonly interchange: string;
+}
+
+/** A line of trains with a timetable. */
+export interface LineDraft {
+  readonly name: string;
+  /** The last station is followed by the first, and trains go round both ways; else they go there and back. */
+  readonly closed: boolean;
+  /** Rows of `stations`, in order. */
+  readonly stations: readonly number[];
+  /** s between trains in peak hours, and at other times. */
+  readonly headwayPeak: number;
+  readonly headway: number;
+  /** m/s between stations, time at stations excluded. */
+  readonly speed: number;
+  /** s at each station. */
+  readonly dwell: number;
+  /** Persons a train. */
+  readonly capacity: number;
+}
+
 export interface Draft {
   readonly name: string;
   readonly origin: { readonly lon: number; readonly lat: number } | null;
@@ -67,6 +94,9 @@ export interface Draft {
   zoneOf(x: number, y: number): number;
   readonly footprints: readonly FootprintDraft[];
   readonly sites: readonly SiteDraft[];
+  /** Lines of trains and their stations; none where absent. */
+  readonly lines?: readonly LineDraft[];
+  readonly stations?: readonly StationDraft[];
   readonly sources: readonly { readonly name: string; readonly licence: string; readonly sha256?: string }[];
   readonly assumptions: readonly string[];
   readonly leftOut: readonly string[];

@@ -12,11 +12,25 @@
 import { bytesOf, type ColumnArray, type ColumnType, columnArray, type Schema } from "../base/columns.js";
 import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
-import { BUILDINGS, type City, DOORS, HOUSEHOLDS, type Manifest, PEOPLE, PLACES, ZONES } from "./city.js";
+import {
+  BUILDINGS,
+  type City,
+  DOORS,
+  HOUSEHOLDS,
+  INTERCHANGES,
+  LINES,
+  type Manifest,
+  noLines,
+  PEOPLE,
+  PLACES,
+  PLATFORMS,
+  STATIONS,
+  ZONES,
+} from "./city.js";
 
 const MAGIC = new TextEncoder().encode("HYOSAN·CITY");
-/** Version of the format; files of a later one are refused. */
-export const VERSION = 1;
+/** Version of the format; files of a later one are refused. Version 1 had no lines. */
+export const VERSION = 2;
 /** Bytes before the header. */
 export const PREFIX = 24;
 
@@ -33,6 +47,14 @@ const FOREST: Schema = {
   distance: { type: "f32", unit: "m", meaning: "distance to the nearest root" },
 };
 const FORESTS = ["toStop", "toShelter"] as const;
+/** What a city with lines has more; empty in others, and absent from files of version 1. */
+const LINE_TABLES = { lines: LINES, stations: STATIONS, platforms: PLATFORMS, interchanges: INTERCHANGES };
+const LINE_ARRAYS = {
+  lineStart: "u32",
+  interchangeStart: "u32",
+  routeNext: "u16",
+  routeSeconds: "f32",
+} as const satisfies Record<string, ColumnType>;
 /** Arrays of the city that are in no table. */
 const LOOSE = {
   doorStart: "u32",
@@ -67,15 +89,33 @@ export interface Header {
   readonly arrays: readonly Part[];
 }
 
+interface Declared {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
 /** Name and type of every array of a city, in the order of the file. */
-function declared(): { name: string; type: ColumnType }[] {
-  const list: { name: string; type: ColumnType }[] = [];
-  for (const [table, schema] of Object.entries<Schema>(TABLES))
-    for (const [name, { type }] of Object.entries(schema)) list.push({ name: `${table}.${name}`, type });
+function declared(): Declared[] {
+  return [...declaredOfLines(), ...declaredAlways()];
+}
+
+function declaredAlways(): Declared[] {
+  const list: Declared[] = [];
+  for (const [table, schema] of Object.entries<Schema>(TABLES)) list.push(...columnsOf(table, schema));
   for (const [name, type] of Object.entries(LOOSE)) list.push({ name, type });
-  for (const forest of FORESTS)
-    for (const [name, { type }] of Object.entries(FOREST)) list.push({ name: `${forest}.${name}`, type });
+  for (const forest of FORESTS) list.push(...columnsOf(forest, FOREST));
   return list;
+}
+
+function declaredOfLines(): Declared[] {
+  const list: Declared[] = [];
+  for (const [table, schema] of Object.entries<Schema>(LINE_TABLES)) list.push(...columnsOf(table, schema));
+  for (const [name, type] of Object.entries(LINE_ARRAYS)) list.push({ name, type });
+  return list;
+}
+
+function columnsOf(table: string, schema: Schema): Declared[] {
+  return Object.entries(schema).map(([name, { type }]) => ({ name: `${table}.${name}`, type }));
 }
 
 function arrayOf(city: City, name: string): ColumnArray {
@@ -84,11 +124,15 @@ function arrayOf(city: City, name: string): ColumnArray {
   return (second === undefined ? value : (value as Record<string, unknown>)[second]) as ColumnArray;
 }
 
-/** A hash of the city's contents, 16 hexadecimal digits: equal cities have equal hashes on every platform. */
+/**
+ * A hash of the city's contents, 16 hexadecimal digits: equal cities have equal hashes on every platform. A city without
+ * lines has the hash it had before there were any.
+ */
 export function cityHash(city: City): string {
   const hasher = new Hasher();
   hasher.array(new TextEncoder().encode(JSON.stringify(city.manifest)));
-  for (const { name } of declared()) hasher.array(arrayOf(city, name));
+  const names = city.lines.zone.length === 0 ? declaredAlways() : declared();
+  for (const { name } of names) hasher.array(arrayOf(city, name));
   return hasher.hex();
 }
 
@@ -164,7 +208,8 @@ export function parseHeader(bytes: Uint8Array, where: string): Header {
   if (!Array.isArray(header?.arrays) || typeof header.manifest !== "object" || !Number.isSafeInteger(header.bytes))
     throw damaged("a header without arrays or manifest");
   const byName = new Map(header.arrays.map((part) => [part.name, part]));
-  for (const { name, type } of declared()) {
+  const hasLines = header.arrays.some(({ name }) => name.startsWith("lines."));
+  for (const { name, type } of hasLines ? declared() : declaredAlways()) {
     const part = byName.get(name);
     if (part === undefined || part.type !== type) throw damaged(`no array ${name} of type ${type}`);
     const end = part.offset + part.length * bytesOf(type);
@@ -182,7 +227,7 @@ export function truncated(where: string, expected: number, found: number): Input
 
 /** The city whose arrays stand in a buffer from byte `from` on (a multiple of 8); views, no copies. */
 export function cityFrom(header: Header, buffer: ArrayBuffer, from: number): City {
-  const city: Record<string, unknown> = { manifest: header.manifest };
+  const city: Record<string, unknown> = { ...noLines(), manifest: header.manifest };
   for (const table of [...Object.keys(TABLES), ...FORESTS]) city[table] = {};
   for (const { name, type, length, offset } of header.arrays) {
     const array = columnArray(type, length, buffer, from + offset);

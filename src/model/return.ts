@@ -9,7 +9,6 @@ import { waitInHiding } from "./flee.js";
 import { LOCKED, pass, setOut, step, WAITING } from "./movement.js";
 import { leaveRoutine, resumeRoutine } from "./presence.js";
 import type { Simulation } from "./simulation.js";
-import { WAIT } from "../city/trips.js";
 
 /** How long someone who cannot get home for now waits before trying again, s. */
 const RETRY = 1800;
@@ -93,10 +92,10 @@ function walkOrRide(sim: Simulation, person: number, place: number): void {
     world.actAt(person, world.now + RETRY);
     return;
   }
-  if (trips.ride === 1) {
+  if (trips.seconds[0]! > 0) {
     const vehicle = trips.place[1]!;
     people.goal[person] = trips.place[2]!;
-    const seconds = WAIT + trips.rideSeconds;
+    const seconds = trips.seconds[0]! + trips.seconds[1]!;
     step(sim, person, vehicle, NONE);
     if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now + seconds);
     return;

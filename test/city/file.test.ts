@@ -51,7 +51,7 @@ test("files that are no whole city file of this version are refused in words", (
   );
   expect(decode(new ArrayBuffer(0))).toThrow("a file of another kind");
   expect(decode(withByte(12, 9))).toThrow(
-    "expected a city file of version 1 or before, found version 9, written by a later Hyosan",
+    "expected a city file of version 2 or before, found version 9, written by a later Hyosan",
   );
   expect(decode(cut(60))).toThrow("found 60 bytes: the file is cut off");
   expect(decode(cut(file.length - 1))).toThrow("the file is cut off");
