@@ -6,7 +6,7 @@ import { INTERCHANGES, LINES, NO_STATION, PLATFORMS, STATIONS, type Subway } fro
 import { LONGEST_ROUND } from "../city/timetable.js";
 import type { LineDraft } from "./draft.js";
 import { stop } from "./interiors.js";
-import { routesBetween } from "./routes.js";
+import type { routesBetween } from "./routes.js";
 import { count, type Settlement } from "./settlement.js";
 
 /** m² of a train for each person of its capacity: 160 persons in a car of 20 m × 3.12 m (the standard of Seoul). */
@@ -47,7 +47,7 @@ export function placeLines(s: Settlement): PlacedLines | undefined {
   const short = (draft.lines ?? []).length - drafts.length;
   if (short > 0) leftOut.push(`${count(short)} lines with fewer than two stations`);
   if (drafts.length === 0) return undefined;
-  drafts.forEach((line) => requireLine(line, draft.stations?.length ?? 0));
+  for (const line of drafts) requireLine(line, draft.stations?.length ?? 0);
   const { platforms, interchanges, platformOf } = placeStations(s, drafts);
   const lines = drafts.map((line, row) => placeTrains(s, line, row, platforms, platformOf));
   const trains = lines.reduce((sum, line, row) => sum + line.trains * loopsOf(drafts[row]!), 0);

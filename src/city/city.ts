@@ -217,14 +217,7 @@ export const NO_STATION = 0xffff;
 /** The tables of lines of a city. */
 export type Subway = Pick<
   City,
-  | "lines"
-  | "stations"
-  | "platforms"
-  | "interchanges"
-  | "lineStart"
-  | "interchangeStart"
-  | "routeNext"
-  | "routeSeconds"
+  "lines" | "stations" | "platforms" | "interchanges" | "lineStart" | "interchangeStart" | "routeNext" | "routeSeconds"
 >;
 
 /** The tables of a city without lines. */

@@ -59,7 +59,7 @@ export class Lines {
     this.lineOf = groupOfRows(lineStart);
     this.interchangeOf = groupOfRows(interchangeStart);
     this.stationsAt = group(stations.platform, platforms.place.length);
-    platforms.place.forEach((place, platform) => this.platformOfPlace.set(place, platform));
+    for (const [platform, place] of platforms.place.entries()) this.platformOfPlace.set(place, platform);
     const loops: { line: number; calls: Call[] }[] = [];
     this.firstLoop = new Uint16Array(this.count);
     for (let line = 0; line < this.count; line++) {

@@ -9,7 +9,7 @@
  */
 import { NONE } from "../base/columns.js";
 import type { City } from "./city.js";
-import { Lines } from "./lines.js";
+import type { Lines } from "./lines.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

@@ -61,7 +61,7 @@ export class Trips {
   constructor(city: City, lines = new Lines(city)) {
     this.city = city;
     this.lines = lines;
-    city.interchanges.stop.forEach((stop, interchange) => this.nearest.set(stop, interchange));
+    for (const [interchange, stop] of city.interchanges.stop.entries()) this.nearest.set(stop, interchange);
   }
 
   /** Finds the trip. Returns false, with length 0, where no stop can be reached from one of the ends. */
