@@ -30,6 +30,8 @@ export class Lines {
   readonly loopTrain: Uint32Array;
   /** [loops + 1] first call of each loop. */
   readonly callStart: Uint32Array;
+  /** [calls] loop of each call. */
+  readonly loopOfCall: Uint16Array;
   /** [calls] row of stations. */
   readonly callStation: Uint16Array;
   /** [calls] s from the departure at the loop's first call to that at this one. */
@@ -72,6 +74,7 @@ export class Lines {
       return lines.firstTrain[line]! + (loop - this.firstLoop[line]!) * lines.trains[line]!;
     });
     this.callStart = startsFromCounts(loops.map((loop) => loop.calls.length));
+    this.loopOfCall = groupOfRows(this.callStart);
     this.callStation = Uint16Array.from(calls, ({ station }) => station);
     this.callDeparture = Float64Array.from(calls, ({ departure }) => departure);
     this.callsAt = group(

@@ -82,8 +82,9 @@ export class Timetable {
   }
 
   /** The train (a place) that makes a call at time `t`; NONE if none stands there. */
-  trainAtCall(call: number, loop: number, t: number): number {
+  trainAtCall(call: number, t: number): number {
     const { lines } = this;
+    const loop = lines.loopOfCall[call]!;
     const line = lines.loopLine[loop]!;
     const { headway, dwell, trains } = this.city.lines;
     const arrival = this.dawnBefore(t) + FIRST + loop * TICK + lines.callDeparture[call]! - dwell[line]!;

@@ -5,6 +5,7 @@
 import { allocate, column, NONE, type Table } from "../base/columns.js";
 import { Random } from "../base/random.js";
 import type { City } from "../city/city.js";
+import type { Lines } from "../city/lines.js";
 import { Routine } from "../city/routine.js";
 import { EventLog, type Listener } from "./events.js";
 import { Occupancy } from "./occupancy.js";
@@ -61,6 +62,16 @@ export const PLACE_STATE = {
   broken: column("u8", "code", "1: the door has been broken and keeps nobody out until someone shuts it again"),
 } as const;
 
+export const LINE_STATE = {
+  watched: column("u8", "code", "1: its trains have timers, because someone out of routine is or was on it"),
+  quietSince: column("f64", "s", "time at which the last one out of routine left its trains and platforms"),
+} as const;
+
+export const TRAIN_STATE = {
+  unusual: column("u32", "count", "people out of routine in the train"),
+  held: column("u32", "row of places", "platform whose zone the train keeps awake while it stands there; NONE"),
+} as const;
+
 export interface WorldOptions {
   readonly listener: Listener | undefined;
   readonly alwaysAwake: boolean;
@@ -72,26 +83,33 @@ export class World {
   readonly city: City;
   readonly random: Random;
   readonly routine: Routine;
+  readonly lines: Lines;
   readonly queue: Queue;
   readonly occupancy: Occupancy;
   readonly log: EventLog;
   /**
    * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
-   * streams), attacks in places, and last the scenario's agenda.
+   * streams), attacks in places, doors of trains, and last the scenario's agenda.
    */
   readonly progressId: number;
   readonly contactId: number;
   readonly attackId: number;
+  readonly trainId: number;
   readonly agendaId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
+  readonly line: Table<typeof LINE_STATE>;
+  readonly train: Table<typeof TRAIN_STATE>;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two. */
   readonly doorFree: Float64Array;
   /** [Z] 1: the zone is awake. */
   readonly awake: Uint8Array;
   /** [Z] 1: the zone and all that touch it are awake. */
   readonly ringAwake: Uint8Array;
-  /** [Z] people out of routine in the zone. */
+  /**
+   * [Z] people out of routine in the zone. In the zone of a line also those on its platforms; and each train with some
+   * in it counts as one in the zone of the platform at which it stands.
+   */
   readonly unusual: Uint32Array;
   /** Never let a zone sleep (the fully awake city that the lazy one is tested against). */
   readonly alwaysAwake: boolean;
@@ -105,13 +123,18 @@ export class World {
     this.progressId = people;
     this.contactId = 2 * people;
     this.attackId = this.contactId + (streams ? people : 0);
-    this.agendaId = this.attackId + places;
+    this.trainId = this.attackId + places;
     this.random = new Random(seed);
     this.routine = new Routine(city, this.random, start);
+    this.lines = this.routine.trips.lines;
+    this.agendaId = this.trainId + this.lines.trains;
     this.queue = new Queue(this.agendaId + 1);
     this.log = new EventLog(listener);
     this.person = allocate(PERSON_STATE, people);
     this.place = allocate(PLACE_STATE, places);
+    this.line = allocate(LINE_STATE, this.lines.count);
+    this.train = allocate(TRAIN_STATE, this.lines.trains);
+    this.train.held.fill(NONE);
     this.occupancy = new Occupancy(people, places);
     this.person.strain.fill(255);
     this.person.door.fill(NONE);
@@ -154,6 +177,11 @@ export class World {
   /** Sets the time of a place's next attack; Infinity: none. */
   attackAt(place: number, time: number): void {
     this.queue.schedule(this.attackId + place, time);
+  }
+
+  /** Sets the time at which a train (a row) next opens or shuts its doors; Infinity: nobody asks. */
+  trainAt(train: number, time: number): void {
+    this.queue.schedule(this.trainId + train, time);
   }
 
   /** Place the person is in now, explicit or by routine; leaves both unchanged. */

@@ -12,6 +12,7 @@ import { startleAll } from "./flee.js";
 import { LOCKED, pass, runningSpeed, setOut, WAITING } from "./movement.js";
 import { leaveRoutine } from "./presence.js";
 import type { Simulation } from "./simulation.js";
+import { doorToPreyByTrain, isTrainDoor, isTrainDoorOpen } from "./train.js";
 
 const UINT32 = 2 ** -32;
 /** Speed of the turned while they wander, as a share of their running speed. */
@@ -49,12 +50,16 @@ function becomeHunter(sim: Simulation, person: number, place: number): void {
 export function hunt(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy } = world;
-  if (people.door[person] !== NONE) {
+  const goingTo = people.door[person]!;
+  if (goingTo !== NONE) {
     const outcome = pass(sim, person);
     if (outcome === WAITING) return;
     if (outcome === LOCKED) {
-      startBreaking(sim, person);
-      return;
+      if (!isTrainDoor(sim, goingTo)) {
+        startBreaking(sim, person);
+        return;
+      }
+      people.door[person] = NONE;
     }
   }
   const place = occupancy.place[person]!;
@@ -86,8 +91,10 @@ function stimulus(sim: Simulation, place: number): number {
     nearest = distance[door]!;
     best = door;
   }
+  const byTrain = doorToPreyByTrain(sim, place);
+  if (byTrain !== NONE && distance[byTrain]! < nearest) best = byTrain;
   if (best === NONE && now - places.trailAt[place]! < sim.behaviour.memory) best = places.trailDoor[place]!;
-  return best;
+  return best === NONE || !isTrainDoor(sim, best) || isTrainDoorOpen(sim, best) ? best : NONE;
 }
 
 function wander(sim: Simulation, person: number, place: number): void {

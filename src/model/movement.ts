@@ -10,6 +10,7 @@ import { preyGone, rouse } from "./hunt.js";
 import { startle, startleAll } from "./flee.js";
 import type { Simulation } from "./simulation.js";
 import { ConductCode } from "./ptts.js";
+import { comesUnusual, isTrainDoor, isTrainDoorLocked, leavesUnusual } from "./train.js";
 import { sleepAround, wakeAround } from "./waking.js";
 
 /** Specific flow a door lets pass, persons/(m·s) (IMO MSC.1/Circ.1533, SFPE: 1.3). */
@@ -77,8 +78,12 @@ export function pass(sim: Simulation, person: number): number {
   return PASSED;
 }
 
-/** Whether a door keeps this person out: a shut place to all but its residents, a home to the turned. */
+/**
+ * Whether a door keeps this person out: a shut place to all but its residents, a home to the turned, a train that has
+ * left or is full.
+ */
 export function isLocked(sim: Simulation, door: number, person: number): boolean {
+  if (isTrainDoor(sim, door)) return isTrainDoorLocked(sim, door, person);
   const { city, place, routine, person: people } = sim.world;
   const to = city.doors.to[door]!;
   if (place.shut[to] === 0) {
@@ -101,10 +106,12 @@ export function step(sim: Simulation, person: number, to: number, door: number):
   if (unusual) wakeAround(sim, zoneTo);
   occupancy.leave(person);
   occupancy.enter(person, to, group);
+  if (unusual) comesUnusual(sim, to);
   if (unusual && zoneFrom !== zoneTo) {
     world.unusual[zoneTo]!++;
     if (--world.unusual[zoneFrom] === 0) sleepAround(sim, zoneFrom);
   }
+  if (unusual) leavesUnusual(sim, from);
   if (group !== BYSTANDER) {
     const facing = group === PREY ? HUNTER : PREY;
     if (occupancy.count(from, facing) > 0) updateHazard(sim, from);

@@ -8,6 +8,7 @@ import { ActivityCode } from "../engine/world.js";
 import { startle } from "./flee.js";
 import { drawNear, rouse } from "./hunt.js";
 import type { Simulation } from "./simulation.js";
+import { isTrainDoor, isTrainDoorOpen } from "./train.js";
 import { wake } from "./waking.js";
 
 /** Time for which further screams in the same place tell nobody anything new, s. */
@@ -58,7 +59,9 @@ function spread(sim: Simulation, source: number, radius: number): void {
     const ways = wayEnd[place]!;
     for (let door = doorStart[place]!; door < end; door++) {
       const to = doors.to[door]!;
-      const damping = door >= ways || places.shut[to]! + places.shut[place]! > 0 ? wall : 0;
+      const ofTrain = door >= ways && isTrainDoor(sim, door);
+      if (ofTrain && !isTrainDoorOpen(sim, door)) continue;
+      const damping = (door >= ways && !ofTrain) || places.shut[to]! + places.shut[place]! > 0 ? wall : 0;
       const range = distance[place]! + doors.distance[door]! + damping;
       if (range > radius) continue;
       if (stamp[to] === number) {

@@ -10,6 +10,7 @@ import { preyGone } from "./hunt.js";
 import { groupOf } from "./progression.js";
 import { openIfLast } from "./return.js";
 import type { Simulation } from "./simulation.js";
+import { comesUnusual, leavesUnusual } from "./train.js";
 import { sleepAround, wakeAround } from "./waking.js";
 
 /** Adds a reason to keep a person explicit; with the first one they are placed where their routine has them. */
@@ -43,6 +44,7 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
     world.unusual[zone]!++;
     people.activity[person] = activity;
     wakeAround(sim, zone);
+    comesUnusual(sim, world.occupancy.place[person]!);
   }
   const hid = people.activity[person] === ActivityCode.hiding;
   people.activity[person] = activity;
@@ -54,13 +56,13 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
 /** Gives a person who is where their routine has them back to it. */
 export function resumeRoutine(sim: Simulation, person: number): void {
   const { world } = sim;
-  const zone = zoneOf(sim, person);
+  const place = world.occupancy.place[person]!;
   world.person.activity[person] = ActivityCode.routine;
   world.routine.at(person, world.now);
   world.person.goal[person] = world.routine.goal;
   world.actAt(person, world.routine.until);
   unfollow(sim, person);
-  noLongerUnusual(sim, zone);
+  noLongerUnusual(sim, place);
 }
 
 /** Takes a person out of the run: dead or gone. */
@@ -78,12 +80,14 @@ export function remove(sim: Simulation, person: number): void {
     openIfLast(sim, place);
     updateHazard(sim, place);
     if (group === PREY && occupancy.count(place, HUNTER) > 0) preyGone(sim, place);
-    if (!wasRoutine) noLongerUnusual(sim, world.city.places.zone[place]!);
+    if (!wasRoutine) noLongerUnusual(sim, place);
   }
 }
 
-function noLongerUnusual(sim: Simulation, zone: number): void {
+function noLongerUnusual(sim: Simulation, place: number): void {
+  const zone = sim.world.city.places.zone[place]!;
   if (--sim.world.unusual[zone] === 0) sleepAround(sim, zone);
+  leavesUnusual(sim, place);
 }
 
 function zoneOf(sim: Simulation, person: number): number {

@@ -1,6 +1,6 @@
 /** After the danger: people leave hiding, walk or ride home, and take up the routine when it has them at home. */
 import { NONE } from "../base/columns.js";
-import { PlaceKindCode } from "../city/city.js";
+import { NO_STATION, PlaceKindCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { EventCode } from "../engine/events.js";
 import { HUNTER } from "../engine/occupancy.js";
@@ -8,7 +8,9 @@ import { ActivityCode } from "../engine/world.js";
 import { waitInHiding } from "./flee.js";
 import { LOCKED, pass, setOut, step, WAITING } from "./movement.js";
 import { leaveRoutine, resumeRoutine } from "./presence.js";
+import { boardTrain, leaveTrain } from "./ride.js";
 import type { Simulation } from "./simulation.js";
+import { doorBetween } from "./train.js";
 
 /** How long someone who cannot get home for now waits before trying again, s. */
 const RETRY = 1800;
@@ -87,6 +89,10 @@ function walkOrRide(sim: Simulation, person: number, place: number): void {
     if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now);
     return;
   }
+  if (world.lines.isTrain(place)) {
+    leaveTrain(sim, person, place);
+    return;
+  }
   const { trips } = routine;
   if (!trips.find(place, routine.home(person))) {
     world.actAt(person, world.now + RETRY);
@@ -100,17 +106,14 @@ function walkOrRide(sim: Simulation, person: number, place: number): void {
     if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now + seconds);
     return;
   }
-  const door = doorTo(sim, place, trips.place[1]!);
+  if (trips.exit[0] !== NO_STATION) {
+    boardTrain(sim, person, place, trips.exit[0]!);
+    return;
+  }
+  const door = doorBetween(sim, place, trips.place[1]!);
   if (world.place.shut[trips.place[1]!] === 1 && trips.place[1] !== routine.home(person)) {
     world.actAt(person, world.now + RETRY);
   } else {
     setOut(sim, person, door, people.speed[person]!);
   }
-}
-
-function doorTo(sim: Simulation, from: number, to: number): number {
-  const { doorStart, doors } = sim.world.city;
-  let door = doorStart[from]!;
-  while (doors.to[door] !== to) door++;
-  return door;
 }

@@ -9,6 +9,7 @@ import { progress } from "./progression.js";
 import { emerge, goHome } from "./return.js";
 import { seed } from "./seeding.js";
 import type { Simulation } from "./simulation.js";
+import { changeDoors } from "./train.js";
 
 /** Carries out the event of a queue id at the world's present time. */
 export function dispatch(sim: Simulation, id: number): void {
@@ -16,7 +17,8 @@ export function dispatch(sim: Simulation, id: number): void {
   if (id < world.progressId) act(sim, id);
   else if (id < world.contactId) progress(sim, id - world.progressId);
   else if (id < world.attackId) makeContact(sim, id - world.contactId);
-  else if (id < world.agendaId) attack(sim, id - world.attackId);
+  else if (id < world.trainId) attack(sim, id - world.attackId);
+  else if (id < world.agendaId) changeDoors(sim, id - world.trainId);
   else seed(sim);
 }
 
