@@ -6,7 +6,6 @@ import { gridTown } from "../builder/drafts.js";
 
 /** m */
 const SIDE = 3_000;
-const ZONE = 500;
 
 /** Stations of one line at points given as x, y; those of the same name are one interchange. */
 function stationsAt(points: readonly (readonly [name: string, x: number, y: number])[]): StationDraft[] {
@@ -78,18 +77,18 @@ const LINES: LineDraft[] = [
   },
 ];
 
-/** The draft of the town with `residents` in all. */
-export function lineDraft(residents: number): Draft {
-  const across = SIDE / ZONE;
+/** The draft of the town with about `residents`, in square zones of `side` m. */
+export function lineDraft(residents: number, side: number): Draft {
+  const across = SIDE / side;
   const zones = rows(0, across * across).map((zone) => ({
     name: `Zone ${zone}`,
     code: String(zone),
-    x: ((zone % across) + 0.5) * ZONE,
-    y: (Math.floor(zone / across) + 0.5) * ZONE,
-    area: ZONE * ZONE,
-    residents: Math.floor(residents / across ** 2),
+    x: ((zone % across) + 0.5) * side,
+    y: (Math.floor(zone / across) + 0.5) * side,
+    area: side * side,
+    residents: Math.round(residents / across ** 2),
   }));
-  const cell = (metres: number) => Math.max(0, Math.min(across - 1, Math.floor(metres / ZONE)));
+  const cell = (metres: number) => Math.max(0, Math.min(across - 1, Math.floor(metres / side)));
   return gridTown(SIDE / 100, [{}], {
     name: "Linetown",
     zones,
@@ -99,11 +98,12 @@ export function lineDraft(residents: number): Draft {
   });
 }
 
-const towns = new Map<number, City>();
+const towns = new Map<string, City>();
 
-/** The town, made once for each number of residents. */
-export function lineTown(residents: number): City {
-  const known = towns.get(residents) ?? settle(lineDraft(residents), 1);
-  towns.set(residents, known);
-  return known;
+/** The town, made once. */
+export function lineTown(residents: number, side = 500): City {
+  const key = `${residents} ${side}`;
+  const town = towns.get(key) ?? settle(lineDraft(residents, side), 1);
+  towns.set(key, town);
+  return town;
 }
