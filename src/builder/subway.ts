@@ -143,7 +143,7 @@ function placeTrains(
   const { trains, runs, every } = scheduleOf(line, stations);
   const firstTrain = blueprint.kind.length;
   for (let train = 0; train < trains * loopsOf(line); train++) {
-    const name = `${line.name}, train ${train + 1}`;
+    const name = `train ${train + 1} of ${line.name}`;
     const place = blueprint.addPlace("vehicle", draft.zones.length + row, area, x, y, undefined, name);
     for (const platform of platforms)
       blueprint.addDoor(place, allPlatforms[platform]!.place, STEP_IN, trainLength(line) * DOORS_A_METRE, true);

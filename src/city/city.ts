@@ -211,6 +211,11 @@ export interface City {
   readonly toShelter: Forest;
 }
 
+/** Number of zones that are land; those of lines stand after them. */
+export function landZones({ zones, lines }: Pick<City, "zones" | "lines">): number {
+  return zones.x.length - lines.zone.length;
+}
+
 /** The row of stations that stands for "none". */
 export const NO_STATION = 0xffff;
 

@@ -37,6 +37,9 @@ export class Timetable {
   train = NONE;
   departs = 0;
   arrives = 0;
+  /** Where `locate` found a train, m. */
+  x = 0;
+  y = 0;
 
   private readonly city: City;
   /** s after midnight at which the simulation's clock stands at 0. */
@@ -130,6 +133,30 @@ export class Timetable {
   nextArrival(train: number, t: number): number {
     const change = this.nextChange(train, t);
     return this.standing(train, change) === NONE ? this.nextChange(train, change) : change;
+  }
+
+  /** Finds where a train is at time `t`: straight between two stations, at its first one while it is not in service. */
+  locate(train: number, t: number): void {
+    this.find(train, t);
+    const { lines, run, since } = this;
+    const loop = lines.loopOf[lines.trainAt(train)]!;
+    const line = lines.loopLine[loop]!;
+    const first = lines.callStart[loop]!;
+    if (since < 0 || !this.takesPlace(line, run)) return this.interpolate(first, first, 0);
+    let next = first + 1;
+    while (next < lines.callStart[loop + 1]! && lines.callDeparture[next]! <= since) next++;
+    const atEnd = next === lines.callStart[loop + 1];
+    const left = lines.callDeparture[next - 1]!;
+    const arrives = (atEnd ? lines.round(line) : lines.callDeparture[next]!) - this.city.lines.dwell[line]!;
+    this.interpolate(next - 1, atEnd ? first : next, Math.min(1, (since - left) / (arrives - left)));
+  }
+
+  private interpolate(from: number, to: number, share: number): void {
+    const { x, y } = this.city.places;
+    const a = this.placeOfCall(from);
+    const b = this.placeOfCall(to);
+    this.x = x[a]! + share * (x[b]! - x[a]!);
+    this.y = y[a]! + share * (y[b]! - y[a]!);
   }
 
   /** Time of the last dawn, s. */

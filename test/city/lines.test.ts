@@ -133,6 +133,27 @@ describe("the timetable", () => {
     expect(stops).toBeGreaterThan(1000);
   });
 
+  test("between two stations a train is on the straight line from one to the other, and moves steadily", () => {
+    const { x, y } = city.places;
+    const roll = dice(6);
+    for (let k = 0; k < 3_000; k++) {
+      const { from, t } = someRide(roll);
+      const line = lines.lineOf[from]!;
+      if (from + 1 === city.lineStart[line + 1]) continue;
+      timetable.board(from, from + 1, t);
+      const { train, departs, arrives } = timetable;
+      const [a, b] = [platformPlace(from), platformPlace(from + 1)];
+      const share = roll();
+      timetable.locate(train, departs + share * (arrives - departs));
+      expect(timetable.x).toBeCloseTo(x[a]! + share * (x[b]! - x[a]!), 3);
+      expect(timetable.y).toBeCloseTo(y[a]! + share * (y[b]! - y[a]!), 3);
+      timetable.locate(train, arrives + 1);
+      expect([timetable.x, timetable.y]).toEqual([x[b], y[b]]);
+      timetable.locate(train, departs - 1);
+      expect([timetable.x, timetable.y]).toEqual([x[a], y[a]]);
+    }
+  });
+
   test("the train that makes a call is the one that stands there", () => {
     const roll = dice(4);
     for (let k = 0; k < 5_000; k++) {
