@@ -2,6 +2,7 @@
 import { type City, NO_STATION, PlaceKindCode } from "./city.js";
 import type { Findings } from "./laws.js";
 import { Lines } from "./lines.js";
+import { LONGEST_ROUND } from "./timetable.js";
 
 /** Whether a place is a train of a line. */
 export function isTrain({ lines }: City, place: number): boolean {
@@ -89,6 +90,12 @@ export function checkLines(city: City, f: Findings): void {
     "a train has private doors to the platforms of its line",
   );
   f.every(lines.zone.length, (line) => lines.dwell[line]! < lines.headway[line]!, "dwell < headway");
+  f.every(lines.zone.length, (line) => table.round(line) <= LONGEST_ROUND, "a round fits into the day of service");
+  f.every(
+    lines.zone.length,
+    (line) => lines.every[line]! > 0 && (lines.closed[line] === 0 || lines.trains[line]! % lines.every[line]! === 0),
+    "on a closed line trains go round after round outside peak hours too",
+  );
   f.every(
     table.loopLine.length,
     (loop) => {

@@ -190,6 +190,29 @@ test("the turned without prey in a train step out at the instant of its arrival,
   expect(inTurn).toBeGreaterThan(5);
 });
 
+test("the turned on a platform get into a train that stands there with people in it, and there attack them", () => {
+  const PEOPLE = crowded.people.age.length;
+  let boarded = 0;
+  let bites = 0;
+  let from = NONE;
+  const before = (sim: Simulation, id: number) => {
+    const { attackId, trainId, lines } = sim.world;
+    if (id < PEOPLE) from = look.place(sim, id);
+    else if (id >= attackId && id < trainId && lines.isTrain(id - attackId)) bites++;
+  };
+  const after = (sim: Simulation, id: number) => {
+    if (id >= PEOPLE || look.activity(sim, id) !== ActivityCode.hunting) return;
+    const to = look.place(sim, id);
+    if (to === from || !sim.world.lines.isTrain(to)) return;
+    boarded++;
+    expect(sim.world.routine.timetable.standing(to, sim.now)).toBe(from);
+  };
+  const where = { kind: "platform" };
+  for (const seed of [1, 2, 3, 4]) watched({ seed, minutes: 15, town: crowded, where, seeding: TURNED }, before, after);
+  expect(boarded).toBeGreaterThan(10);
+  expect(bites).toBeGreaterThan(10);
+});
+
 test("an infected rider comes to the next platform exactly when the timetable says", () => {
   let riders = 0;
   for (let seed = 1; seed <= 20; seed++) {
