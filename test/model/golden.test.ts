@@ -8,6 +8,8 @@ import { cityHash } from "../../src/city/format.js";
 import { Simulation } from "../../src/model/simulation.js";
 import { resolveScenario } from "../../src/scenario/builtin.js";
 import { loadScenario } from "../../src/scenario/load.js";
+import { lineTown } from "../city/line-town.js";
+import { schoolOutbreak } from "./town.js";
 
 /** Hash of state and events of a built-in scenario, run to its end. */
 async function outcome(name: string, ...sets: string[]): Promise<string> {
@@ -27,6 +29,19 @@ test("the generated town of 5,000 is the same to the bit", async () => {
 test("12 hours of an outbreak in a town of 5,000 are the same to the bit", async () => {
   const hash = await outcome("any-city", "city={generate: {people: 5000}}", "until=12 h");
   expect(hash).toMatchInlineSnapshot(`"4678147a71f432f2 da79fbdde6d3ee56"`);
+});
+
+test("a town with lines, and an hour of an outbreak from one of its trains, are the same to the bit", () => {
+  const town = lineTown(3_600);
+  expect(cityHash(town)).toMatchInlineSnapshot(`"29f5d2dcb31e5ff8"`);
+  const scenario = schoolOutbreak(3_600, {
+    start: "2021-10-29T18:00",
+    outbreak: [{ strain: "jonas", count: 3, state: "turned", where: { zone: "Ring" } }],
+  });
+  const simulation = new Simulation(town, scenario);
+  simulation.runUntil(3600);
+  const { state, events } = simulation.hash();
+  expect(`${state} ${events}`).toMatchInlineSnapshot(`"a915f762fd1ff74c 55a6d15c53dafb56"`);
 });
 
 test("the closed room, the lattice and the SIR room are the same to the bit", async () => {

@@ -103,9 +103,9 @@ function watched(
 const nothing = () => {};
 
 test("nobody leaves or enters a moving train", () => {
-  const PEOPLE = coarse.people.age.length;
+  const PEOPLE = crowded.people.age.length;
   const passed = { alighted: 0, boarded: 0, alightedOut: 0, boardedOut: 0 };
-  for (const seed of [1, 2, 3]) {
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
     let from = NONE;
     let activity = 0;
     const before = (sim: Simulation, id: number) => {
@@ -131,7 +131,8 @@ test("nobody leaves or enters a moving train", () => {
         if (!out) expect(routine.timetable.standing(to, now)).toBe(NONE);
       }
     };
-    watched({ seed, minutes: 60 }, before, after);
+    const where = { zone: seed % 2 === 0 ? "Ring" : "Red" };
+    watched({ seed, minutes: 40, town: crowded, where, seeding: TURNED }, before, after);
   }
   for (const count of Object.values(passed)) expect(count).toBeGreaterThan(20);
 });
@@ -207,8 +208,13 @@ test("the turned on a platform get into a train that stands there with people in
     boarded++;
     expect(sim.world.routine.timetable.standing(to, sim.now)).toBe(from);
   };
-  const where = { kind: "platform" };
-  for (const seed of [1, 2, 3, 4]) watched({ seed, minutes: 15, town: crowded, where, seeding: TURNED }, before, after);
+  const seeding = { state: "turned", count: 12 };
+  for (const seed of [1, 2, 3, 4, 5, 6])
+    watched(
+      { seed, minutes: 20, town: crowded, where: { zone: seed % 2 === 0 ? "Ring" : "Red" }, seeding },
+      before,
+      after,
+    );
   expect(boarded).toBeGreaterThan(10);
   expect(bites).toBeGreaterThan(10);
 });
