@@ -18,8 +18,9 @@ const DOORS_A_METRE = 0.26;
 const STEP_IN = 3;
 /** Width of the platforms of a line, both directions together, m; they are as long as its trains. Assumed. */
 const PLATFORM_WIDTH = 8;
-/** Stairs and passages from a stop to a platform, and between two platforms of an interchange, m; assumed. */
-const ENTRANCE = 60;
+/** Stairs and passages from a stop to a platform, and from one platform to another of an interchange, m; assumed. */
+const ENTRANCE = 100;
+const CHANGE = 140;
 const PASSAGE_WIDTH = 4;
 
 /** The lines of a city while it is being built; rows of places are provisional. */
@@ -53,8 +54,8 @@ export function placeLines(s: Settlement): PlacedLines | undefined {
   const trains = lines.reduce((sum, line, row) => sum + line.trains * loopsOf(drafts[row]!), 0);
   s.assumptions.push(
     `Trains run every day from 05:30 to the last departures at 24:00, ${count(trains)} of them; where a round does not ` +
-      `take a whole number of headways they run as much slower. Stations are ${ENTRANCE} m and the straight distance ` +
-      "from the stop at their entrance, as are the platforms of an interchange from each other.",
+      `take a whole number of headways they run as much slower. Platforms are ${ENTRANCE} m and the straight distance ` +
+      `from the stop at their entrance, and ${CHANGE} m and that from others of the interchange.`,
   );
   return { drafts, lines, platforms, interchanges };
 }
@@ -123,7 +124,7 @@ function joinPlatforms(s: Settlement, entrance: number, platforms: readonly { pl
       const a = platforms[i]!.place;
       const b = platforms[j]!.place;
       const byEntrance = 2 * ENTRANCE + between(s, a, entrance) + between(s, b, entrance);
-      s.blueprint.addDoor(a, b, Math.min(byEntrance, ENTRANCE + between(s, a, b)), PASSAGE_WIDTH);
+      s.blueprint.addDoor(a, b, Math.min(byEntrance, CHANGE + between(s, a, b)), PASSAGE_WIDTH);
     }
 }
 

@@ -1,4 +1,5 @@
 /** What must hold for the lines of every city that has some. */
+import { NONE } from "../base/columns.js";
 import { type City, NO_STATION, PlaceKindCode } from "./city.js";
 import type { Findings } from "./laws.js";
 import { Lines } from "./lines.js";
@@ -78,7 +79,7 @@ export function checkLines(city: City, f: Findings): void {
     places.kind.length,
     (place) => {
       const train = table.trainAt(place);
-      if (train === 0xffffffff) return places.zone[place]! < first;
+      if (train === NONE) return places.zone[place]! < first;
       const zone = lines.zone[table.loopLine[table.loopOf[train]!]!];
       return places.kind[place] === PlaceKindCode.vehicle && places.zone[place] === zone;
     },
@@ -108,7 +109,30 @@ export function checkLines(city: City, f: Findings): void {
     },
     "a round takes no longer than its trains allow",
   );
+  checkInterchanges(city, table, f);
   checkRoutes(city, table, f);
+}
+
+/** One changes between the platforms of an interchange by doors, and goes out by its stop. */
+function checkInterchanges(city: City, table: Lines, f: Findings): void {
+  const { platforms, interchanges, interchangeStart, doors, doorStart, wayEnd, toStop } = city;
+  f.every(
+    interchanges.stop.length,
+    (row) => toStop.distance[interchanges.stop[row]!] === 0 && toStop.door[interchanges.stop[row]!] === NONE,
+    "the stop of an interchange is the nearest one to itself",
+  );
+  f.every(
+    platforms.place.length,
+    (platform) => {
+      const place = platforms.place[platform]!;
+      const interchange = table.interchangeOf[platform]!;
+      const behind = doors.to.subarray(doorStart[place], wayEnd[place]);
+      for (let other = interchangeStart[interchange]!; other < interchangeStart[interchange + 1]!; other++)
+        if (other !== platform && !behind.includes(platforms.place[other]!)) return false;
+      return doors.to[toStop.door[place]!] === interchanges.stop[interchange];
+    },
+    "from a platform doors lead to the others of its interchange, and the way to stops to its own",
+  );
 }
 
 function hasItsDoors(city: City, table: Lines, train: number): boolean {

@@ -49,8 +49,8 @@ export class Lines {
   private readonly firstTrain: number;
   /** [L] first loop of each line. */
   private readonly firstLoop: Uint16Array;
-  /** Stations at each platform (CSR). */
-  private readonly stationsAt: { readonly start: Uint32Array; readonly items: Uint32Array };
+  /** Stations at each platform, one a line (CSR). */
+  readonly stationsAt: { readonly start: Uint32Array; readonly items: Uint32Array };
   private readonly platformOfPlace = new Map<number, number>();
 
   constructor(city: Tables) {
@@ -117,7 +117,7 @@ export class Lines {
     return items[row]!;
   }
 
-  /** Stations at a platform, one a line. */
+  /** The stations at a platform, as a view. */
   stations(platform: number): Uint32Array {
     const { start, items } = this.stationsAt;
     return items.subarray(start[platform]!, start[platform + 1]!);

@@ -29,8 +29,9 @@ export function comesUnusual(sim: Simulation, place: number): void {
   }
   const platform = lines.platformAt(place);
   if (platform === NONE) return;
-  for (const station of lines.stations(platform)) {
-    const line = lines.lineOf[station]!;
+  const { start, items } = lines.stationsAt;
+  for (let row = start[platform]!; row < start[platform + 1]!; row++) {
+    const line = lines.lineOf[items[row]!]!;
     world.unusual[world.city.lines.zone[line]!]!++;
     watch(sim, line);
   }
@@ -49,8 +50,9 @@ export function leavesUnusual(sim: Simulation, place: number): void {
   }
   const platform = lines.platformAt(place);
   if (platform === NONE) return;
-  for (const station of lines.stations(platform)) {
-    const line = lines.lineOf[station]!;
+  const { start, items } = lines.stationsAt;
+  for (let row = start[platform]!; row < start[platform + 1]!; row++) {
+    const line = lines.lineOf[items[row]!]!;
     world.unusual[world.city.lines.zone[line]!]!--;
     world.line.quietSince[line] = world.now;
   }

@@ -5,7 +5,7 @@ import type { City } from "../../src/city/city.js";
 import { gridTown } from "../builder/drafts.js";
 
 /** m */
-const SIDE = 3_000;
+const SIDE = 4_200;
 
 /** Stations of one line at points given as x, y; those of the same name are one interchange. */
 function stationsAt(points: readonly (readonly [name: string, x: number, y: number])[]): StationDraft[] {
@@ -13,29 +13,29 @@ function stationsAt(points: readonly (readonly [name: string, x: number, y: numb
 }
 
 const RED = stationsAt([
-  ["West", 150, 1500],
-  ["Mill", 600, 1500],
-  ["Cross", 1480, 1500],
-  ["Elm", 2000, 1500],
-  ["Dock", 2400, 1500],
-  ["East", 2850, 1500],
+  ["West", 210, 2100],
+  ["Mill", 840, 2100],
+  ["Cross", 2072, 2100],
+  ["Elm", 2800, 2100],
+  ["Dock", 3360, 2100],
+  ["East", 3990, 2100],
 ]);
 const BLUE = stationsAt([
-  ["South", 1500, 150],
-  ["Pond", 1500, 600],
-  ["Cross", 1520, 1540],
-  ["Hill", 1500, 2400],
-  ["North", 1500, 2850],
+  ["South", 2100, 210],
+  ["Pond", 2100, 840],
+  ["Cross", 2128, 2156],
+  ["Hill", 2100, 3360],
+  ["North", 2100, 3990],
 ]);
 const RING = stationsAt([
-  ["Mill", 600, 1530],
-  ["Gate", 700, 2300],
-  ["Hill", 1530, 2400],
-  ["Rock", 2300, 2300],
-  ["Dock", 2400, 1530],
-  ["Lake", 2300, 700],
-  ["Pond", 1530, 600],
-  ["Fort", 700, 700],
+  ["Mill", 840, 2142],
+  ["Gate", 980, 3220],
+  ["Hill", 2142, 3360],
+  ["Rock", 3220, 3220],
+  ["Dock", 3360, 2142],
+  ["Lake", 3220, 980],
+  ["Pond", 2142, 840],
+  ["Fort", 980, 980],
 ]);
 
 const STATIONS = [...RED, ...BLUE, ...RING];
@@ -51,7 +51,7 @@ const LINES: LineDraft[] = [
     stations: rows(0, RED.length),
     headwayPeak: 120,
     headway: 240,
-    speed: 12,
+    speed: 20,
     dwell: 20,
     capacity: 300,
   },
@@ -61,7 +61,7 @@ const LINES: LineDraft[] = [
     stations: rows(RED.length, BLUE.length),
     headwayPeak: 150,
     headway: 450,
-    speed: 14,
+    speed: 22,
     dwell: 25,
     capacity: 200,
   },
@@ -71,7 +71,7 @@ const LINES: LineDraft[] = [
     stations: rows(RED.length + BLUE.length, RING.length),
     headwayPeak: 170,
     headway: 340,
-    speed: 12,
+    speed: 16,
     dwell: 20,
     capacity: 400,
   },
@@ -101,7 +101,7 @@ export function lineDraft(residents: number, side: number): Draft {
 const towns = new Map<string, City>();
 
 /** The town, made once. */
-export function lineTown(residents: number, side = 500): City {
+export function lineTown(residents: number, side = 700): City {
   const key = `${residents} ${side}`;
   const town = towns.get(key) ?? settle(lineDraft(residents, side), 1);
   towns.set(key, town);

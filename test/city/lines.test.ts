@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { NONE } from "../../src/base/columns.js";
 import { Random } from "../../src/base/random.js";
 import { type City, NO_STATION } from "../../src/city/city.js";
@@ -12,6 +12,8 @@ import { below, dice } from "../engine/dice.js";
 import { homeOf } from "./hyosan.js";
 import { lineTown } from "./line-town.js";
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const START = "2021-10-29T00:00";
@@ -22,7 +24,7 @@ let timetable: Timetable;
 let people = 0;
 
 beforeAll(() => {
-  city = lineTown(7_200);
+  city = lineTown(14_400);
   lines = new Lines(city);
   timetable = new Timetable(city, lines, 0);
   people = city.people.age.length;
@@ -65,7 +67,7 @@ describe("the timetable", () => {
     // Red: 120 s in peak hours, 240 s else; the third station is two legs and two stops from the first
     const { run } = city.stations;
     const offset = run[0]! + run[1]! + 2 * 20;
-    const expected = starts(120, 2, 720).map((at) => at + offset);
+    const expected = starts(120, 2, lines.round(0)).map((at) => at + offset);
     const found: number[] = [];
     for (let t = 5 * HOUR; ; t = timetable.departs + 1e-6) {
       timetable.board(2, 5, t);
@@ -212,7 +214,9 @@ describe("routes", () => {
       false,
       false,
     ]);
-    expect(trips.metres[2]).toBeCloseTo(60 + Math.hypot(40, 40), 3);
+    const { x, y } = city.places;
+    const [out, into] = trips.place.subarray(2, 4) as unknown as [number, number];
+    expect(trips.metres[2]).toBeCloseTo(140 + Math.hypot(x[out]! - x[into]!, y[out]! - y[into]!), 3);
   });
 });
 

@@ -10,7 +10,7 @@ import { lineTown } from "../city/line-town.js";
 import { schoolOutbreak } from "../model/town.js";
 import { newFolder } from "./folder.js";
 
-const city = lineTown(7_200);
+const city = lineTown(14_400);
 const LINES = ["Red", "Blue", "Ring"];
 
 async function record(): Promise<string> {
@@ -43,7 +43,7 @@ test("what happens in a train is in the zone of its line, where the train was, a
     expect(place_kind).toBe("vehicle");
     expect(place_name).toMatch(new RegExp(`^train \\d+ of ${zone}$`));
     // on the ring, or on one of the crossing lines
-    expect(Number(x_m) >= 150 && Number(x_m) <= 2850 && Number(y_m) >= 150 && Number(y_m) <= 2850).toBe(true);
+    expect(Number(x_m) >= 210 && Number(x_m) <= 3990 && Number(y_m) >= 210 && Number(y_m) <= 3990).toBe(true);
   }
   expect(new Set(inTrains.map(({ x_m }) => x_m)).size).toBeGreaterThan(3);
   // nobody lives in a line: no rows of residents
