@@ -46,7 +46,7 @@ export function placeLines(s: Settlement): PlacedLines | undefined {
   const { draft, leftOut } = s;
   const drafts = (draft.lines ?? []).filter(({ stations }) => stations.length > 1);
   const short = (draft.lines ?? []).length - drafts.length;
-  if (short > 0) leftOut.push(`${count(short)} lines with fewer than two stations`);
+  if (short > 0) leftOut.push(`${count(short)} ${short === 1 ? "line" : "lines"} with fewer than two stations`);
   if (drafts.length === 0) return undefined;
   for (const line of drafts) requireLine(line, draft.stations?.length ?? 0);
   const { platforms, interchanges, platformOf } = placeStations(s, drafts);
