@@ -46,24 +46,30 @@ export function freezeDoors(places: number, joints: Joints): Pick<City, "doors" 
   return { doors, doorStart, wayEnd };
 }
 
-/** Zones joined by any door, for each zone ascending; CSR [zones + 1]. */
+/**
+ * Zones joined by any door, for each zone ascending; CSR [zones + lines + 1].
+ *
+ * @param lines  zones of lines, after the `zones` others: doors of trains, mostly shut, join no zones
+ */
 export function neighbourZones(
   zones: number,
   zone: Uint16Array,
   { doors, doorStart }: Pick<City, "doors" | "doorStart">,
+  lines = 0,
 ): Pick<City, "neighbourStart" | "neighbour"> {
   const pairs = new Set<number>();
   for (let place = 0; place < zone.length; place++) {
     const here = zone[place]!;
+    if (here >= zones) continue;
     for (let door = doorStart[place]!; door < doorStart[place + 1]!; door++) {
       const there = zone[doors.to[door]!]!;
-      if (there !== here) pairs.add(here * zones + there);
+      if (there !== here && there < zones) pairs.add(here * zones + there);
     }
   }
   const sorted = Float64Array.from(pairs).sort();
   const { start } = group(
     Uint32Array.from(sorted, (pair) => Math.floor(pair / zones)),
-    zones,
+    zones + lines,
   );
   return { neighbourStart: start, neighbour: Uint16Array.from(sorted, (pair) => pair % zones) };
 }

@@ -7,6 +7,7 @@ import {
   type City,
   type Forest,
   HOUSEHOLDS,
+  noLines,
   PEOPLE,
   PLACES,
   PlaceKindCode,
@@ -107,6 +108,7 @@ function stillCity(name: string, count: number, homes: Uint32Array, places: City
     neighbour: new Uint16Array(0),
     registerStart: Uint32Array.of(0, count),
     register: everybody,
+    ...noLines(),
     toStop: noForest(rooms),
     toShelter: { door: new Uint32Array(rooms).fill(NONE) },
   };

@@ -1,8 +1,18 @@
 /** From the draft of a city to the city: one-way stages, each of which only reads what those before it made. */
 import { allocate, NONE } from "../base/columns.js";
 import { Random } from "../base/random.js";
-import { BUILDING_USES, type City, HOUSEHOLDS, type Manifest, PlaceKindCode, ZONES } from "../city/city.js";
+import {
+  BUILDING_USES,
+  type City,
+  HOUSEHOLDS,
+  type Manifest,
+  noLines,
+  PlaceKindCode,
+  type Subway,
+  ZONES,
+} from "../city/city.js";
 import { shortestPaths } from "../city/forest.js";
+import { EXPECTED_PACE, WAIT } from "../city/trips.js";
 import { Blueprint } from "./blueprint.js";
 import { type Days, newDays } from "./days.js";
 import { completeFacts } from "./demography.js";
@@ -17,10 +27,12 @@ import { LotDraws } from "./lots.js";
 import { layStreets } from "./network.js";
 import { type Population, populate } from "./population.js";
 import { registerOf, type Unregistered } from "./register.js";
+import { routesBetween } from "./routes.js";
 import { placeSchools } from "./schools.js";
 import type { BuildRecord, Settlement } from "./settlement.js";
 import { chooseShops } from "./shopping.js";
 import { placeStops } from "./stops.js";
+import { type PlacedLines, placeLines, subwayTables } from "./subway.js";
 import { placeUniversities } from "./university.js";
 import { fillJobs, placeWorkplaces } from "./workplaces.js";
 
@@ -64,6 +76,7 @@ export function settleRecorded(
   placeSchools(s, sites, population, homes, days, lots);
   placeUniversities(s, sites, population, days);
   placeWorkplaces(s, sites, facts.residents, days, lots);
+  const placed = placeLines(s);
   placeStops(s, sites);
 
   progress("work");
@@ -73,8 +86,8 @@ export function settleRecorded(
   const shops = chooseShops(s, homes, days.shops);
 
   progress("tables");
-  const frozen = freeze(blueprint, streets, homes, draft.zones.length);
-  const unregistered = assemble(s, population, homes, days, shops, frozen);
+  const frozen = freeze(blueprint, streets, homes, draft.zones.length + (placed?.lines.length ?? 0));
+  const unregistered = assemble(s, population, homes, days, shops, frozen, placed);
   progress("register");
   return { city: { ...unregistered, ...registerOf(unregistered) }, record };
 }
@@ -87,15 +100,18 @@ function assemble(
   days: Days,
   shops: Uint32Array,
   frozen: Frozen,
+  placed: PlacedLines | undefined,
 ): Unregistered {
   const { rowOf, buildingNames, placeNames, ...tables } = frozen;
   const newRow = (place: number) => (place === NONE ? NONE : rowOf[place]!);
+  const subway = subwayOf(s, frozen, placed);
   const households = allocate(HOUSEHOLDS, homes.length);
   households.home.set(homes.map(newRow));
   households.shop.set(shops.map(newRow));
   return {
-    manifest: manifestOf(s, buildingNames, placeNames),
+    manifest: manifestOf(s, buildingNames, placeNames, placed),
     ...tables,
+    ...subway,
     people: {
       age: population.age,
       sex: population.sex,
@@ -105,15 +121,24 @@ function assemble(
     },
     households,
     householdStart: population.householdStart,
-    zones: zonesOf(s.draft, population),
-    ...neighbourZones(s.draft.zones.length, tables.places.zone, tables),
-    toStop: shortestPaths(tables, stopsOf(frozen)),
-    toShelter: { door: shortestPaths(tables, sheltersOf(frozen)).door },
+    zones: zonesOf(s.draft, population, placed),
+    ...neighbourZones(s.draft.zones.length, tables.places.zone, tables, subway.lines.zone.length),
+    ...forestsOf(frozen, subway),
   };
 }
 
-function zonesOf(draft: Draft, { zoneHouseholds, zonePeople }: Population): City["zones"] {
-  const zones = allocate(ZONES, draft.zones.length);
+function subwayOf(s: Settlement, frozen: Frozen, placed: PlacedLines | undefined): Subway {
+  if (placed === undefined) return noLines();
+  const tables = subwayTables(placed, s.draft.zones.length, frozen.rowOf);
+  return { ...tables, ...routesBetween({ ...tables, ...frozen }) };
+}
+
+function zonesOf(
+  draft: Draft,
+  { zoneHouseholds, zonePeople }: Population,
+  placed: PlacedLines | undefined,
+): City["zones"] {
+  const zones = allocate(ZONES, draft.zones.length + (placed?.lines.length ?? 0));
   draft.zones.forEach(({ x, y, area }, zone) => {
     zones.x[zone] = x;
     zones.y[zone] = y;
@@ -122,15 +147,38 @@ function zonesOf(draft: Draft, { zoneHouseholds, zonePeople }: Population): City
     zones.firstPerson[zone] = zonePeople[zone]!;
     zones.residents[zone] = zonePeople[zone + 1]! - zonePeople[zone]!;
   });
+  placed?.lines.forEach(({ x, y, area }, line) => {
+    const zone = draft.zones.length + line;
+    zones.x[zone] = x;
+    zones.y[zone] = y;
+    zones.area[zone] = area;
+    zones.firstHousehold[zone] = zoneHouseholds.at(-1)!;
+    zones.firstPerson[zone] = zonePeople.at(-1)!;
+  });
   return zones;
 }
 
-function stopsOf({ places: { kind } }: Frozen): number[] {
+/**
+ * The forests to stops and shelters; neither leads through a train. Who could walk to the stop of an interchange while
+ * waiting for a bus at another stop walks there: other stops count as that much farther away.
+ */
+function forestsOf(frozen: Frozen, { interchanges, platforms, lines }: Subway): Pick<City, "toStop" | "toShelter"> {
+  const { kind } = frozen.places;
+  const ofLines = new Set(platforms.place);
   const stops: number[] = [];
   kind.forEach((code, place) => {
-    if (code === PlaceKindCode.platform) stops.push(place);
+    if (code === PlaceKindCode.platform && !ofLines.has(place)) stops.push(place);
   });
-  return stops;
+  const entrances = new Set(interchanges.stop);
+  const start =
+    entrances.size === 0 ? undefined : stops.map((place) => (entrances.has(place) ? 0 : WAIT * EXPECTED_PACE));
+  const barred: number[] = [];
+  const firstTrain = lines.firstTrain[0] ?? kind.length;
+  for (let place = firstTrain; kind[place] === PlaceKindCode.vehicle; place++) barred.push(place);
+  return {
+    toStop: shortestPaths(frozen, stops, { ...(start && { start }), barred }),
+    toShelter: { door: shortestPaths(frozen, sheltersOf(frozen), { barred }).door },
+  };
 }
 
 /** Rooms and halls of buildings that are not housing. */
@@ -148,11 +196,15 @@ function manifestOf(
   { draft, assumptions, leftOut }: Settlement,
   buildingNames: Record<number, string>,
   placeNames: Record<number, string>,
+  placed: PlacedLines | undefined,
 ): Manifest {
+  const lineNames = placed?.drafts.map(({ name }) => name);
+  const zones = draft.zones.map(({ name, code }) => ({ name, code }));
   return {
     name: draft.name,
     origin: draft.origin,
-    zones: draft.zones.map(({ name, code }) => ({ name, code })),
+    zones: [...zones, ...(lineNames ?? []).map((name, line) => ({ name, code: `line-${line + 1}` }))],
+    ...(lineNames && { lineNames }),
     buildingNames,
     placeNames,
     sources: draft.sources,

@@ -10,10 +10,14 @@ const MOST_BUCKETS = 1 << 16;
 /**
  * The shortest-path forest toward `roots` (a place may stand there twice). Dijkstra's algorithm with buckets, exact:
  * distances are sums rounded to float32 door by door.
+ *
+ * @param start   m from which the distance to each root counts (0 by default); a root nearer to another is none
+ * @param barred  places through which no path leads
  */
 export function shortestPaths(
   { doors, doorStart }: Pick<City, "doors" | "doorStart">,
   roots: ArrayLike<number>,
+  { start, barred = [] }: { start?: ArrayLike<number>; barred?: Iterable<number> } = {},
 ): Forest {
   const places = doorStart.length - 1;
   const { to, back } = doors;
@@ -21,8 +25,12 @@ export function shortestPaths(
   const door = new Uint32Array(places).fill(NONE);
   const distance = new Float32Array(places).fill(Infinity);
 
+  // nothing is nearer than a barred place, so none is entered
+  for (const place of barred) distance[place] = -1;
+
   let longest = 0;
   for (let d = 0; d < length.length; d++) if (length[d]! > longest) longest = length[d]!;
+  for (let r = 0; r < roots.length; r++) longest = Math.max(longest, start?.[r] ?? 0);
   const width = Math.max(BUCKET, longest / (MOST_BUCKETS - 4));
   const ring = Math.ceil(longest / width) + 2;
   // Each bucket is a doubly linked list; `bucket` is -1 for places in none.
@@ -34,9 +42,11 @@ export function shortestPaths(
 
   for (let r = 0; r < roots.length; r++) {
     const root = roots[r]!;
-    if (distance[root] === 0) continue;
-    distance[root] = 0;
-    insert(root, 0);
+    const metres = Math.fround(start?.[r] ?? 0);
+    if (distance[root]! <= metres) continue;
+    if (bucket[root]! >= 0) remove(root);
+    distance[root] = metres;
+    insert(root, Math.floor(metres / width) % ring);
   }
   for (let b = 0; waiting > 0; b = b + 1 === ring ? 0 : b + 1) {
     for (let place = first[b]!; place >= 0; place = first[b]!) {
@@ -53,6 +63,7 @@ export function shortestPaths(
       }
     }
   }
+  for (const place of barred) distance[place] = Infinity;
   return { door, distance };
 
   function insert(place: number, b: number): void {

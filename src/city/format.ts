@@ -12,10 +12,24 @@
 import { bytesOf, type ColumnArray, type ColumnType, columnArray, type Schema } from "../base/columns.js";
 import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
-import { BUILDINGS, type City, DOORS, HOUSEHOLDS, type Manifest, PEOPLE, PLACES, ZONES } from "./city.js";
+import {
+  BUILDINGS,
+  type City,
+  DOORS,
+  HOUSEHOLDS,
+  INTERCHANGES,
+  LINES,
+  type Manifest,
+  noLines,
+  PEOPLE,
+  PLACES,
+  PLATFORMS,
+  STATIONS,
+  ZONES,
+} from "./city.js";
 
 const MAGIC = new TextEncoder().encode("HYOSAN·CITY");
-/** Version of the format; files of a later one are refused. */
+/** Version of the format; files of a later one are refused. Files of version 1 have no lines. */
 export const VERSION = 2;
 /** Bytes before the header. */
 export const PREFIX = 24;
@@ -35,6 +49,14 @@ const FORESTS: Readonly<Record<string, Schema>> = {
 };
 /** Arrays that are not in the file: they follow from others and are made on reading. */
 const DERIVED: ReadonlySet<string> = new Set(["people.household"]);
+/** What a city with lines has more; empty in others, and absent from files of version 1. */
+const LINE_TABLES = { lines: LINES, stations: STATIONS, platforms: PLATFORMS, interchanges: INTERCHANGES };
+const LINE_ARRAYS = {
+  lineStart: "u32",
+  interchangeStart: "u32",
+  routeNext: "u16",
+  routeSeconds: "f32",
+} as const satisfies Record<string, ColumnType>;
 /** Arrays of the city that are in no table. */
 const LOOSE = {
   doorStart: "u32",
@@ -69,20 +91,38 @@ export interface Header {
   readonly arrays: readonly Part[];
 }
 
+interface Declared {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
 /** Name and type of every array of a city, in the order of the file. */
-function declared(): { name: string; type: ColumnType }[] {
-  const list: { name: string; type: ColumnType }[] = [];
-  for (const [table, schema] of Object.entries<Schema>(TABLES))
-    for (const [name, { type }] of Object.entries(schema)) list.push({ name: `${table}.${name}`, type });
+function declared(): Declared[] {
+  return [...declaredOfLines(), ...declaredAlways()];
+}
+
+function declaredAlways(): Declared[] {
+  const list: Declared[] = [];
+  for (const [table, schema] of Object.entries<Schema>(TABLES)) list.push(...columnsOf(table, schema));
   for (const [name, type] of Object.entries(LOOSE)) list.push({ name, type });
-  for (const [forest, schema] of Object.entries(FORESTS))
-    for (const [name, { type }] of Object.entries(schema)) list.push({ name: `${forest}.${name}`, type });
+  for (const [forest, schema] of Object.entries(FORESTS)) list.push(...columnsOf(forest, schema));
   return list;
 }
 
 /** Those of them that are in the file. */
-function stored(): { name: string; type: ColumnType }[] {
-  return declared().filter(({ name }) => !DERIVED.has(name));
+function stored(of = declared()): Declared[] {
+  return of.filter(({ name }) => !DERIVED.has(name));
+}
+
+function declaredOfLines(): Declared[] {
+  const list: Declared[] = [];
+  for (const [table, schema] of Object.entries<Schema>(LINE_TABLES)) list.push(...columnsOf(table, schema));
+  for (const [name, type] of Object.entries(LINE_ARRAYS)) list.push({ name, type });
+  return list;
+}
+
+function columnsOf(table: string, schema: Schema): Declared[] {
+  return Object.entries(schema).map(([name, { type }]) => ({ name: `${table}.${name}`, type }));
 }
 
 function arrayOf(city: City, name: string): ColumnArray {
@@ -91,11 +131,15 @@ function arrayOf(city: City, name: string): ColumnArray {
   return (second === undefined ? value : (value as Record<string, unknown>)[second]) as ColumnArray;
 }
 
-/** A hash of the city's contents, 16 hexadecimal digits: equal cities have equal hashes on every platform. */
+/**
+ * A hash of the city's contents, 16 hexadecimal digits: equal cities have equal hashes on every platform. A city without
+ * lines has the hash it had before there were any.
+ */
 export function cityHash(city: City): string {
   const hasher = new Hasher();
   hasher.array(new TextEncoder().encode(JSON.stringify(city.manifest)));
-  for (const { name } of declared()) hasher.array(arrayOf(city, name));
+  const names = city.lines.zone.length === 0 ? declaredAlways() : declared();
+  for (const { name } of names) hasher.array(arrayOf(city, name));
   return hasher.hex();
 }
 
@@ -171,7 +215,8 @@ export function parseHeader(bytes: Uint8Array, where: string): Header {
   if (!Array.isArray(header?.arrays) || typeof header.manifest !== "object" || !Number.isSafeInteger(header.bytes))
     throw damaged("a header without arrays or manifest");
   const byName = new Map(header.arrays.map((part) => [part.name, part]));
-  for (const { name, type } of stored()) {
+  const hasLines = header.arrays.some(({ name }) => name.startsWith("lines."));
+  for (const { name, type } of stored(hasLines ? declared() : declaredAlways())) {
     const part = byName.get(name);
     if (part === undefined || part.type !== type) throw damaged(`no array ${name} of type ${type}`);
     const end = part.offset + part.length * bytesOf(type);
@@ -189,7 +234,7 @@ export function truncated(where: string, expected: number, found: number): Input
 
 /** The city whose arrays stand in a buffer from byte `from` on (a multiple of 8); views, no copies. */
 export function cityFrom(header: Header, buffer: ArrayBufferLike, from: number): City {
-  const city: Record<string, unknown> = { manifest: header.manifest };
+  const city: Record<string, unknown> = { ...noLines(), manifest: header.manifest };
   for (const table of [...Object.keys(TABLES), ...Object.keys(FORESTS)]) city[table] = {};
   for (const { name, type, length, offset } of header.arrays) {
     setArray(city, name, columnArray(type, length, buffer, from + offset));

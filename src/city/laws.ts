@@ -1,9 +1,10 @@
 /** What must hold in every city. */
 import { NONE } from "../base/columns.js";
 import { type City, PLACE_KINDS, PlaceKindCode, ROLES, RoleCode } from "./city.js";
+import { checkLineReferences, checkLineStarts, checkLines, isTrain } from "./line-laws.js";
 
 /** Collects broken laws: one sentence each, with how often and the first row. */
-class Findings {
+export class Findings {
   readonly sentences: string[] = [];
 
   /** Checks `holds` for rows 0 .. rows - 1. */
@@ -22,8 +23,10 @@ class Findings {
 export function brokenLaws(city: City): string[] {
   const findings = new Findings();
   checkStarts(city, findings);
+  checkLineStarts(city, findings);
   if (findings.sentences.length > 0) return findings.sentences;
   checkReferences(city, findings);
+  checkLineReferences(city, findings);
   if (findings.sentences.length > 0) return findings.sentences;
   checkPlaces(city, findings);
   checkDoors(city, findings);
@@ -31,6 +34,7 @@ export function brokenLaws(city: City): string[] {
   checkForests(city, findings);
   checkWays(city, findings);
   checkRegister(city, findings);
+  checkLines(city, findings);
   return findings.sentences;
 }
 
@@ -106,8 +110,10 @@ function checkReferences(city: City, f: Findings): void {
   }
 }
 
-function checkPlaces({ places, zones, buildings, shapeStart, doors, doorStart }: City, f: Findings): void {
+function checkPlaces(city: City, f: Findings): void {
+  const { places, zones, buildings, shapeStart, doors, doorStart } = city;
   const { kind } = places;
+  const ofLines = new Set(city.platforms.place);
   const streets = shapeStart.length - 1;
   f.every(kind.length, (place) => places.area[place]! > 0 && places.area[place]! < Infinity, "places.area > 0");
   f.every(zones.area.length, (zone) => zones.area[zone]! > 0, "zones.area > 0");
@@ -123,13 +129,16 @@ function checkPlaces({ places, zones, buildings, shapeStart, doors, doorStart }:
   );
   f.every(
     kind.length,
-    (place) => kind[place] !== PlaceKindCode.platform || isPair(place, place + 1),
-    "a platform is followed by its vehicle, behind a door",
+    (place) => kind[place] !== PlaceKindCode.platform || ofLines.has(place) || isPair(place, place + 1),
+    "a stop is followed by its vehicle, behind a door",
   );
   f.every(
     kind.length,
-    (place) => kind[place] !== PlaceKindCode.vehicle || (place > 0 && kind[place - 1] === PlaceKindCode.platform),
-    "a vehicle follows its platform",
+    (place) =>
+      kind[place] !== PlaceKindCode.vehicle ||
+      isTrain(city, place) ||
+      (place > 0 && kind[place - 1] === PlaceKindCode.platform),
+    "a bus follows its stop",
   );
   f.every(buildings.use.length, standTogether, "the places of a building stand together");
 
@@ -217,11 +226,12 @@ function checkPeople({ people, households, householdStart, zones, places, manife
 function checkForests(city: City, f: Findings): void {
   const { places, people, households, doors, toStop, toShelter } = city;
   const { door, distance } = toStop;
+  const isRoot = (place: number) => city.lines.zone.length > 0 && places.kind[place] === PlaceKindCode.platform;
   f.every(
     door.length,
     (place) =>
       door[place] === NONE
-        ? distance[place] === 0 || distance[place] === Infinity
+        ? distance[place] === 0 || distance[place] === Infinity || isRoot(place)
         : distance[doors.to[door[place]!]!]! < distance[place]!,
     "toStop leads nearer",
   );

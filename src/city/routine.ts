@@ -6,14 +6,14 @@
  */
 import { NONE } from "../base/columns.js";
 import type { Random } from "../base/random.js";
-import { type City, ROLES, type Role, RoleCode } from "./city.js";
+import { type City, NO_STATION, ROLES, type Role, RoleCode } from "./city.js";
 import { Draw } from "./draws.js";
-import { Trips, WAIT } from "./trips.js";
+import { Lines } from "./lines.js";
+import { DAWN, Timetable } from "./timetable.js";
+import { BUS, TRAIN, Trips, WAIT } from "./trips.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-/** Local time at which a routine day begins, s after midnight. */
-const DAWN = 4 * HOUR;
 
 /**
  * When a role leaves for its anchor and comes away, local time in hours (earliest, latest; uniform). Assumed after the
@@ -78,6 +78,9 @@ interface Plan {
 /** The fastest that anybody walks by routine, m/s. */
 export const FASTEST_WALK = walkingSpeed(20) * (1 + 2 * PACE_DEVIATION);
 
+/** Time one needs to get from the platform into a train, s (assumed; longer than any window of a run). */
+export const BOARDING = 2;
+
 /** Days that `nextVisit` looks ahead. */
 const VISIT_DAYS = 8;
 
@@ -91,6 +94,7 @@ export class Routine {
   goal = NONE;
 
   readonly trips: Trips;
+  readonly timetable: Timetable;
   private readonly city: City;
   private readonly random: Random;
   /** s after midnight at which the simulation's clock stands at 0, and the weekday then (0 Monday). */
@@ -103,10 +107,12 @@ export class Routine {
   constructor(city: City, random: Random, start: string) {
     this.city = city;
     this.random = random;
-    this.trips = new Trips(city);
+    const lines = new Lines(city);
+    this.trips = new Trips(city, lines);
     const date = new Date(`${start}${start.length === 16 ? ":00" : ""}Z`);
     this.startOfDay = date.getUTCHours() * HOUR + date.getUTCMinutes() * 60 + date.getUTCSeconds();
     this.startWeekday = (date.getUTCDay() + 6) % 7;
+    this.timetable = new Timetable(city, lines, this.startOfDay);
     this.still = isStill(city);
   }
 
@@ -186,19 +192,42 @@ export class Routine {
    * out from there in a few steps. `speed` is the person's.
    */
   advance(person: number, place: number, goal: number, speed: number, now: number): void {
-    const { trips, city } = this;
-    if (trips.boardsAt(place, goal)) {
-      this.stay(place + 1, now + trips.rideTime(place, trips.stopOf(goal)), goal);
-      return;
-    }
-    const next = trips.isVehicle(place) ? trips.stopOf(goal) : city.doors.to[trips.doorToward(place, goal)]!;
-    if (next === goal) {
-      this.at(person, now);
-    } else if (trips.boardsAt(next, goal)) {
-      this.stay(next, now + WAIT, goal);
+    const next = this.nextPlace(place, goal, now);
+    if (next === goal) this.at(person, now);
+    else if (next !== NONE) this.stay(next, this.leaving(next, goal, speed, now), goal);
+  }
+
+  /** The place after `place` on a trip to `goal`; NONE if it is a vehicle, which the person has then been put into. */
+  private nextPlace(place: number, goal: number, now: number): number {
+    const { trips, timetable, city } = this;
+    if (trips.lines.isTrain(place)) return timetable.standing(place, now);
+    if (trips.isVehicle(place)) return trips.exitOf(place - 1, goal);
+    const how = trips.decide(place, goal);
+    if (how === TRAIN) {
+      this.board(place, trips.station, now);
+      this.stay(timetable.train, timetable.arrives, goal);
+    } else if (how === BUS) {
+      this.stay(place + 1, now + trips.rideTime(place, trips.stop), goal);
     } else {
-      this.stay(next, now + city.doors.distance[trips.doorToward(next, goal)]! / speed, goal);
+      return city.doors.to[trips.door]!;
     }
+    return NONE;
+  }
+
+  /** When someone who enters a place (no vehicle) now on a trip to `goal` leaves it again. */
+  private leaving(place: number, goal: number, speed: number, now: number): number {
+    const { trips, timetable, city } = this;
+    const how = trips.decide(place, goal);
+    if (how === BUS) return now + WAIT;
+    if (how !== TRAIN) return now + city.doors.distance[trips.door]! / speed;
+    this.board(place, trips.station, now + BOARDING);
+    return timetable.departs;
+  }
+
+  /** Finds in the timetable the first train from a platform of a line (a place) to a station from time `now` on. */
+  board(platform: number, exit: number, now: number): void {
+    const { lines } = this.trips;
+    this.timetable.board(lines.boarding(lines.platformAt(platform), exit), exit, now);
   }
 
   /** At home until the first outing of `day` (if any; else of some later day: looked at again at its dawn). */
@@ -238,13 +267,22 @@ export class Routine {
 
   /** One trip from time `leave` on; as `outing`, returns the arrival time or Infinity if `t` falls in it. */
   private walk(from: number, to: number, leave: number, speed: number, t: number): number {
-    const { trips } = this;
+    const { trips, timetable } = this;
     if (!trips.find(from, to)) return leave;
-    const { place, metres, ride, rideSeconds } = trips;
+    const { place, metres, seconds, exit } = trips;
     const last = trips.length - 1;
     let now = leave;
     for (let i = 0; i < last; i++) {
-      now += i === ride ? rideSeconds : i === ride - 1 ? WAIT : metres[i]! / speed;
+      if (exit[i] === NO_STATION) {
+        now += seconds[i]! + metres[i]! / speed;
+      } else {
+        this.board(place[i]!, exit[i]!, now + BOARDING);
+        if (t >= timetable.departs && t < timetable.arrives) {
+          this.stay(timetable.train, timetable.arrives, to);
+          return Number.POSITIVE_INFINITY;
+        }
+        now = t < timetable.departs ? timetable.departs : timetable.arrives;
+      }
       if (t < now) {
         this.stay(place[i]!, now, to);
         return Number.POSITIVE_INFINITY;
@@ -301,20 +339,34 @@ export class Routine {
   }
 
   private walkInto(from: number, to: number, leave: number, speed: number, zone: number, t: number): number {
-    const { trips } = this;
+    const { trips, timetable, city } = this;
     if (!trips.find(from, to)) return leave;
-    const { place, metres, ride, rideSeconds } = trips;
-    const zoneOf = this.city.places.zone;
+    const { place, metres, seconds, exit } = trips;
+    const zoneOf = city.places.zone;
     const last = trips.length - 1;
     let now = leave;
+    let here = zoneOf[place[0]!]!;
     for (let i = 0; i < last; i++) {
-      now += i === ride ? rideSeconds : i === ride - 1 ? WAIT : metres[i]! / speed;
-      if (now > t && zoneOf[place[i + 1]!] === zone && zoneOf[place[i]!] !== zone) {
-        this.entry = now;
-        return now;
+      if (exit[i] === NO_STATION) {
+        now += seconds[i]! + metres[i]! / speed;
+      } else {
+        this.board(place[i]!, exit[i]!, now + BOARDING);
+        if (this.enters(here, zoneOf[timetable.train]!, timetable.departs, zone, t)) return now;
+        here = zoneOf[timetable.train]!;
+        now = timetable.arrives;
       }
+      const next = zoneOf[place[i + 1]!]!;
+      if (this.enters(here, next, now, zone, t)) return now;
+      here = next;
     }
     return now;
+  }
+
+  /** Whether stepping from one zone into another at a time after `t` leads into `zone`; if so, sets `entry`. */
+  private enters(from: number, to: number, time: number, zone: number, t: number): boolean {
+    if (time <= t || to !== zone || from === zone) return false;
+    this.entry = time;
+    return true;
   }
 
   /**
@@ -385,23 +437,30 @@ function isStill(city: City): boolean {
  */
 export function zonesOnRoutine(city: City, visit: (person: number, zone: number) => void): void {
   const trips = new Trips(city);
+  const { lineOf } = trips.lines;
   const { people, households, places } = city;
   const zones = city.zones.x.length;
   const seen = new Uint32Array(zones);
   for (let person = 0; person < people.age.length; person++) {
     const stamp = person + 1;
     const home = households.home[people.household[person]!]!;
-    const mark = (place: number) => {
-      const zone = places.zone[place]!;
+    const mark = (zone: number) => {
       if (seen[zone] === stamp) return;
       seen[zone] = stamp;
       visit(person, zone);
     };
-    mark(home);
+    const follow = (from: number, to: number) => {
+      trips.find(from, to);
+      for (let i = 0; i < trips.length; i++) {
+        mark(places.zone[trips.place[i]!]!);
+        if (trips.exit[i] !== NO_STATION) mark(city.lines.zone[lineOf[trips.exit[i]!]!]!);
+      }
+    };
+    mark(places.zone[home]!);
     for (const goal of [people.anchor[person]!, households.shop[people.household[person]!]!]) {
-      if (goal === NONE || !trips.find(home, goal)) continue;
-      for (let i = 0; i < trips.length; i++) mark(trips.place[i]!);
-      if (trips.ride >= 0 && trips.find(goal, home)) mark(trips.place[trips.ride]!);
+      if (goal === NONE) continue;
+      follow(home, goal);
+      follow(goal, home);
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What is in a city: as data for --json and as words. */
-import { BUILDING_USES, type City, type Manifest, PLACE_KINDS, ROLES } from "../city/city.js";
+import { BUILDING_USES, type City, landZones, type Manifest, PLACE_KINDS, ROLES } from "../city/city.js";
 import { cityHash } from "../city/format.js";
+import { Lines } from "../city/lines.js";
 import { brokenLaws } from "../city/laws.js";
 import { count } from "../outputs/report/words.js";
 import { colours, formatBytes, formatFacts } from "./terminal.js";
@@ -19,6 +20,10 @@ export interface CityFacts {
   readonly doors: number;
   readonly places_by_kind: Readonly<Record<string, number>>;
   readonly buildings_by_use: Readonly<Record<string, number>>;
+  /** Lines of trains, their stations (interchanges count once), and trains. */
+  readonly lines: number;
+  readonly stations: number;
+  readonly trains: number;
   readonly people_by_role: Readonly<Record<string, number>>;
   readonly sources: Manifest["sources"];
   readonly assumptions: Manifest["assumptions"];
@@ -29,7 +34,7 @@ export interface CityFacts {
 
 /** `file` and `hash`, of a city that is in a file; the hash of others is worked out. */
 export function cityFacts(city: City, file: string | null, bytes: number | null, hash = cityHash(city)): CityFacts {
-  const { manifest, places, people, households, zones, doors, buildings } = city;
+  const { manifest, places, people, households, doors, buildings } = city;
   return {
     name: manifest.name,
     file,
@@ -37,11 +42,14 @@ export function cityFacts(city: City, file: string | null, bytes: number | null,
     hash,
     residents: people.age.length,
     households: households.home.length,
-    zones: zones.residents.length,
+    zones: landZones(city),
     places: places.kind.length,
     doors: doors.to.length,
     places_by_kind: countCodes(places.kind, PLACE_KINDS),
     buildings_by_use: countCodes(buildings.use, BUILDING_USES),
+    lines: city.lines.zone.length,
+    stations: city.interchanges.stop.length,
+    trains: new Lines(city).trains,
     people_by_role: countCodes(people.role, ROLES),
     sources: manifest.sources,
     assumptions: manifest.assumptions,
@@ -65,6 +73,7 @@ export function formatCityFacts(facts: CityFacts): string {
     ["zones", count(zones)],
     ["places", `${count(places)}: ${list(facts.places_by_kind)}`],
     ["buildings", list(facts.buildings_by_use) || "none"],
+    ["lines", linesInWords(facts)],
     ["doors", `${count(doors)} directed`],
     ["file", file_bytes === null ? "none: it is generated" : `${facts.file}, ${formatBytes(file_bytes)}`],
     ["laws", laws],
@@ -78,6 +87,11 @@ export function formatCityFacts(facts: CityFacts): string {
     ...section("Left out", facts.left_out),
     ...section("Broken laws", broken_laws),
   ].join("\n");
+}
+
+function linesInWords({ lines, stations, trains }: CityFacts): string {
+  if (lines === 0) return "none";
+  return `${plural(lines, "line")} with ${plural(stations, "station")} and ${plural(trains, "train")}`;
 }
 
 /** "9 room, 2 corridor", the most frequent first. */

@@ -1,7 +1,7 @@
 /** What a run came to: as data for run.json and --json, and as words for a reader who has read nothing else. */
 import { NONE } from "../base/columns.js";
 import { formatClock, formatDuration } from "../base/units.js";
-import type { City } from "../city/city.js";
+import { type City, landZones } from "../city/city.js";
 import type { Simulation } from "../model/simulation.js";
 import { nounsOf } from "../outputs/report/headline.js";
 import { count } from "../outputs/report/words.js";
@@ -92,7 +92,7 @@ export function summarize(run: EndedRun): Summary {
       clock: formatClock(scenario.start, peakHour.from),
       bites: peakHour.infections,
     },
-    zones: city.zones.residents.length,
+    zones: landZones(city),
     zones_reached: highlights.zonesReached,
     events: simulation.events,
     sim_seconds: simulation.now,
@@ -162,7 +162,7 @@ export function formatSummary(run: EndedRun, summary: Summary): string {
     ...outcomes(run),
     ["spread", spreading(summary, done)],
     ["worst hour", worstHour(summary, done)],
-    ["reached", `${count(summary.zones_reached)} of ${plural(city.zones.residents.length, "zone")}`],
+    ["reached", `${count(summary.zones_reached)} of ${plural(landZones(city), "zone")}`],
     ["computed", speed(summary)],
   ];
   return `${heading}\n${formatFacts(facts)}`;

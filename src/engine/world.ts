@@ -5,6 +5,7 @@
 import { column, NONE, type Table } from "../base/columns.js";
 import { Random } from "../base/random.js";
 import type { City } from "../city/city.js";
+import type { Lines } from "../city/lines.js";
 import { Records } from "../city/records.js";
 import { Routine } from "../city/routine.js";
 import { Whereabouts } from "../city/whereabouts.js";
@@ -48,7 +49,11 @@ export const ARRIVING = 2; // on a border: their next act is to come into their 
 export const BURSTING_IN = 3; // the same, by a door that they broke
 
 export const PERSON_STATE = {
-  mood: column("f64", "s", "turned: time after which they go dormant; fleeing: time at which they took flight"),
+  mood: column(
+    "f64",
+    "s",
+    "turned: time after which they go dormant; fleeing: time at which they took flight; in routine: time until which they stay",
+  ),
   speed: column("f64", "m/s", "desired walking speed; set when the person becomes explicit"),
   door: column("u32", "row of doors", "door the person is walking to; NONE if standing"),
   goal: column("u32", "row of places", "end of the trip; place a fleeing person makes for, NONE: any shelter"),
@@ -102,6 +107,7 @@ export class World {
   readonly city: City;
   readonly random: Random;
   readonly routine: Routine;
+  readonly lines: Lines;
   /** The place someone in routine is in; only if airborne, else it is asked for too rarely to remember anything. */
   readonly byRoutine: Whereabouts | undefined;
   /** What contact infections read together of a person; of nobody if not airborne. */
@@ -109,12 +115,13 @@ export class World {
   readonly occupancy: Occupancy;
   /**
    * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
-   * streams), attacks in places, visits of zones.
+   * streams), attacks in places, visits of zones, doors of trains.
    */
   readonly progressId: number;
   readonly contactId: number;
   readonly attackId: number;
   readonly visitId: number;
+  readonly trainId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
@@ -157,7 +164,9 @@ export class World {
     this.routine = new Routine(city, this.random, start);
     this.records = new Records(airborne ? people : 0);
     this.byRoutine = airborne ? new Whereabouts(city, this.routine, this.records) : undefined;
-    this.timers = new Timers(this.visitId + zones, memory);
+    this.lines = this.routine.trips.lines;
+    this.trainId = this.visitId + zones;
+    this.timers = new Timers(this.trainId + this.lines.trains, memory);
     this.queues = Array.from({ length: apart ? zones : 1 }, () => new Queue(this.timers));
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
@@ -253,6 +262,11 @@ export class World {
   /** Sets the time of a place's next attack; Infinity: none. */
   attackAt(place: number, time: number): void {
     this.queue.schedule(this.attackId + place, time);
+  }
+
+  /** Sets the time at which a train (a row) next opens or shuts its doors. */
+  trainAt(train: number, time: number): void {
+    this.queue.schedule(this.trainId + train, time);
   }
 
   /**

@@ -11,6 +11,7 @@ import { leaveRoutine } from "./presence.js";
 import { startReturning } from "./return.js";
 import type { Simulation } from "./simulation.js";
 import { ConductCode } from "./ptts.js";
+import { doorOfEscapeByTrain, standsAt, stepThrough } from "./train.js";
 
 const UINT32 = 2 ** -32;
 /** People run for their home if it is no farther than this in a straight line, m; else for the nearest shelter. */
@@ -61,7 +62,8 @@ export function takeFlight(sim: Simulation, person: number): void {
   const home = world.routine.home(person);
   const dx = city.places.x[home]! - city.places.x[place]!;
   const dy = city.places.y[home]! - city.places.y[place]!;
-  people.goal[person] = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE ? home : NONE;
+  const near = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE && !world.lines.isTrain(place);
+  people.goal[person] = near ? home : NONE;
   world.emit(EventCode.alarmed, person, NONE, place, people.state[person]!, people.strain[person]!);
   flee(sim, person);
 }
@@ -94,11 +96,22 @@ export function flee(sim: Simulation, person: number): void {
   }
   const next = chooseDoor(sim, person, place, cameBy, whim);
   if (next === NONE) {
-    world.actAt(person, world.now + CORNERED);
+    world.actAt(person, waitForWayOut(sim, place));
+    return;
+  }
+  if (world.lines.isTrain(place)) {
+    stepThrough(sim, person, next);
     return;
   }
   const spent = world.now - people.mood[person]! > sim.behaviour.endurance;
   setOut(sim, person, next, runningSpeed(sim, person) * (spent ? SPENT : 1));
+}
+
+/** When someone with no way out looks again: in a moving train when it next opens its doors. */
+function waitForWayOut(sim: Simulation, place: number): number {
+  const { lines, routine, now } = sim.world;
+  if (!lines.isTrain(place) || standsAt(sim, place) !== NONE) return now + CORNERED;
+  return routine.timetable.nextArrival(place, now);
 }
 
 /** Indoors, with at most two open doors to shut and room left; one's own home or a place already shut in any case. */
@@ -151,6 +164,15 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
     if (cost < least) {
       least = cost;
       best = door;
+    }
+  }
+  const train = doorOfEscapeByTrain(sim, place);
+  if (train !== NONE) {
+    const danger = DREAD * huntersBehind(sim, place, to[train]!);
+    const cost = distance[train]! / speed + danger + WHIM * UINT32 * scramble(whim, train);
+    if (cost < least) {
+      least = cost;
+      best = train;
     }
   }
   if (goal !== NONE && goal >= end && !isLocked(sim, goal, person)) {

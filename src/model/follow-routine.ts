@@ -15,15 +15,17 @@ export function followRoutine(sim: Simulation, person: number): void {
     leave(sim, person);
     return;
   }
-  const arrives = people.crossing[person] === ARRIVING;
+  if (people.crossing[person] === ARRIVING) {
+    comeIn(sim, person);
+    return;
+  }
   const from = occupancy.place[person]!;
   const trip = people.goal[person]!;
-  if (trip === NONE || arrives) routine.at(person, world.now);
+  if (trip === NONE) routine.at(person, world.now);
   else routine.advance(person, from, trip, people.speed[person]!, world.now);
   const { place, until, goal } = routine;
   people.goal[person] = goal;
-  if (arrives) arrive(sim, person);
-  else if (place !== from) {
+  if (place !== from) {
     if (world.place.shut[place] === 1 && routine.home(person) !== place) {
       startle(sim, person);
       return;
@@ -31,21 +33,31 @@ export function followRoutine(sim: Simulation, person: number): void {
     step(sim, person, place, NONE);
   }
   if (people.activity[person] !== ActivityCode.routine) return;
-  if (place !== from || arrives) {
-    if (world.place.shut[place] === 1) {
-      startle(sim, person);
-      return;
-    }
-  }
-  continueRoutine(sim, person, place, until);
+  if (place !== from && world.place.shut[place] === 1) startle(sim, person);
+  else continueRoutine(sim, person, place, until);
+}
+
+/** Comes into the next zone; how long they stay there was worked out when they set out for it. */
+function comeIn(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { person: people, occupancy } = world;
+  const place = occupancy.place[person]!;
+  const until = people.mood[person]!;
+  arrive(sim, person);
+  if (people.activity[person] !== ActivityCode.routine) return;
+  if (world.place.shut[place] === 1) startle(sim, person);
+  else continueRoutine(sim, person, place, until);
 }
 
 /** Steps onto the border, to come into the next zone when the routine says, or as soon as can be after that. */
 function leave(sim: Simulation, person: number): void {
   const { world } = sim;
-  const { routine } = world;
-  routine.at(person, world.now);
-  const { until } = routine;
-  routine.at(person, until);
+  const { routine, person: people, occupancy } = world;
+  const until = people.mood[person]!;
+  const goal = people.goal[person]!;
+  if (goal === NONE) routine.at(person, until);
+  else routine.advance(person, occupancy.place[person]!, goal, people.speed[person]!, until);
+  people.goal[person] = routine.goal;
+  people.mood[person] = routine.until;
   cross(sim, person, routine.place, ARRIVING, Math.max(until, world.now + sim.windows.length));
 }

@@ -13,6 +13,7 @@ import { startleAll } from "./flee.js";
 import { LOCKED, pass, runningSpeed, setOut, WAITING } from "./movement.js";
 import { leaveRoutine } from "./presence.js";
 import type { Simulation } from "./simulation.js";
+import { doorToPreyByTrain, isTrainDoor, isTrainDoorOpen, watchTrain } from "./train.js";
 
 const UINT32 = 2 ** -32;
 /** Speed of the turned while they wander, as a share of their running speed. */
@@ -42,6 +43,7 @@ function becomeHunter(sim: Simulation, person: number, place: number): void {
   const wasPrey = occupancy.group[person] === PREY;
   occupancy.regroup(person, HUNTER);
   updateHazard(sim, place);
+  watchTrain(sim, place);
   if (occupancy.count(place, HUNTER) === 1) startleAll(sim, place);
   else if (wasPrey) preyGone(sim, place);
 }
@@ -50,12 +52,16 @@ function becomeHunter(sim: Simulation, person: number, place: number): void {
 export function hunt(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy } = world;
-  if (people.door[person] !== NONE) {
+  const goingTo = people.door[person]!;
+  if (goingTo !== NONE) {
     const outcome = pass(sim, person);
     if (outcome === WAITING) return;
     if (outcome === LOCKED) {
-      startBreaking(sim, person);
-      return;
+      if (!isTrainDoor(sim, goingTo)) {
+        startBreaking(sim, person);
+        return;
+      }
+      people.door[person] = NONE;
     }
   }
   const place = occupancy.place[person]!;
@@ -87,8 +93,10 @@ function stimulus(sim: Simulation, place: number): number {
     nearest = distance[door]!;
     best = door;
   }
+  const byTrain = doorToPreyByTrain(sim, place);
+  if (byTrain !== NONE && distance[byTrain]! < nearest) best = byTrain;
   if (best === NONE && isFresh(places.heardAt[place]!, now, sim.behaviour.memory)) best = places.trailDoor[place]!;
-  return best;
+  return best === NONE || !isTrainDoor(sim, best) || isTrainDoorOpen(sim, best) ? best : NONE;
 }
 
 /** Whether a trace left at a time (0: never) is still followed. */

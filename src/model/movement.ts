@@ -11,6 +11,7 @@ import { preyGone, rouse } from "./hunt.js";
 import { startle, startleAll } from "./flee.js";
 import type { Simulation } from "./simulation.js";
 import { ConductCode } from "./ptts.js";
+import { isTrainDoor, isTrainDoorLocked, watchTrain } from "./train.js";
 
 /** Specific flow a door lets pass, persons/(m·s) (IMO MSC.1/Circ.1533, SFPE: 1.3). */
 export const DOOR_FLOW = 1.3;
@@ -91,8 +92,12 @@ export function pass(sim: Simulation, person: number): number {
   return PASSED;
 }
 
-/** Whether a door keeps this person out: a shut place to all but its residents, a home to the turned. */
+/**
+ * Whether a door keeps this person out: a shut place to all but its residents, a home to the turned, a train that has
+ * left or is full.
+ */
 export function isLocked(sim: Simulation, door: number, person: number): boolean {
+  if (isTrainDoor(sim, door)) return isTrainDoorLocked(sim, door, person);
   const { city, place, routine, border, person: people } = sim.world;
   const to = city.doors.to[door]!;
   const here = sim.world.isHere(to);
@@ -137,6 +142,7 @@ export function noticed(sim: Simulation, person: number, place: number): void {
   const { occupancy } = sim.world;
   const group = occupancy.group[person]!;
   if (group === HUNTER) {
+    watchTrain(sim, place);
     if (occupancy.count(place, PREY) > 0) updateHazard(sim, place);
     if (occupancy.count(place, HUNTER) === 1) startleAll(sim, place);
     return;

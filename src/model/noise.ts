@@ -10,6 +10,7 @@ import { ActivityCode } from "../engine/world.js";
 import { startle } from "./flee.js";
 import { drawNear, rouse } from "./hunt.js";
 import type { Simulation } from "./simulation.js";
+import { isTrainDoor } from "./train.js";
 import { wake } from "./waking.js";
 
 /** Time for which further screams in the same place tell nobody anything new, s. */
@@ -96,6 +97,7 @@ function spread(sim: Simulation, source: number): void {
     const edge = world.border.edge[place] !== 0;
     for (let door = doorStart[place]!; door < end; door++) {
       const to = doors.to[door]!;
+      if (door >= ways && isTrainDoor(sim, door)) continue;
       const away = edge && !world.isHere(to);
       const shut = places.shut[place] === 1 || (away ? world.border.isShut(to) : places.shut[to] === 1);
       const range = distance[place]! + doors.distance[door]! + (door >= ways || shut ? wall : 0);

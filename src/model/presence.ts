@@ -22,13 +22,13 @@ export function appear(sim: Simulation, person: number, anyway = false): boolean
   routine.at(person, world.now);
   const { place, until, goal } = routine;
   if (!world.isHere(place)) return false;
+  people.goal[person] = goal;
+  people.speed[person] = routine.speed(person);
   const leaves = leavesZone(sim, person, place, until);
   if (leaves && !anyway && world.now >= until - sim.windows.length) return false;
   people.owner[person] = world.zone + 1;
   people.expected[person] = world.awake[world.zone]!;
   people.door[person] = NONE;
-  people.goal[person] = goal;
-  people.speed[person] = routine.speed(person);
   scheduleRoutine(sim, person, until, leaves);
   world.occupancy.enter(person, place, groupOf(sim, person));
   return true;
@@ -38,6 +38,7 @@ export function appear(sim: Simulation, person: number, anyway = false): boolean
 function scheduleRoutine(sim: Simulation, person: number, until: number, leaves: boolean): void {
   const { world } = sim;
   world.person.crossing[person] = leaves ? LEAVING : INSIDE;
+  world.person.mood[person] = until;
   world.actAt(person, leaves ? Math.max(world.now, until - sim.windows.length) : until);
 }
 
@@ -49,8 +50,11 @@ export function continueRoutine(sim: Simulation, person: number, place: number, 
 /** Whether the place after this one is in another zone. */
 function leavesZone({ world }: Simulation, person: number, place: number, until: number): boolean {
   if (world.border.edge[place] === 0 || until === Number.POSITIVE_INFINITY) return false;
-  world.routine.at(person, until);
-  return !world.isHere(world.routine.place);
+  const { routine } = world;
+  const { goal, speed } = world.person;
+  if (goal[person] === NONE) routine.at(person, until);
+  else routine.advance(person, place, goal[person]!, speed[person]!, until);
+  return !world.isHere(routine.place);
 }
 
 /** Whether someone explicit stays so when the zone sleeps. */

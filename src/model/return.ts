@@ -1,6 +1,6 @@
 /** After the danger: people leave hiding, walk or ride home, and take up the routine when it has them at home. */
 import { NONE } from "../base/columns.js";
-import { PlaceKindCode } from "../city/city.js";
+import { NO_STATION, PlaceKindCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { EventCode } from "../engine/events.js";
 import { ActivityCode, ARRIVING } from "../engine/world.js";
@@ -8,8 +8,9 @@ import { arrive, cross } from "./crossing.js";
 import { huntersBehind, waitInHiding } from "./flee.js";
 import { isLocked, LOCKED, pass, setOut, step, WAITING } from "./movement.js";
 import { leaveRoutine, resumeRoutine } from "./presence.js";
+import { boardTrain, leaveTrain } from "./ride.js";
 import type { Simulation } from "./simulation.js";
-import { WAIT } from "../city/trips.js";
+import { doorBetween } from "./train.js";
 
 /** How long someone who cannot get home for now waits before trying again, s. */
 const RETRY = 1800;
@@ -82,6 +83,10 @@ export function goHome(sim: Simulation, person: number): void {
 function walkOrRide(sim: Simulation, person: number, place: number): void {
   const { world } = sim;
   const { person: people, city, routine } = world;
+  if (world.lines.isTrain(place)) {
+    leaveTrain(sim, person, place);
+    return;
+  }
   if (city.places.kind[place] === PlaceKindCode.vehicle && people.goal[person] !== NONE) {
     const exit = people.goal[person]!;
     people.goal[person] = NONE;
@@ -98,25 +103,22 @@ function walkOrRide(sim: Simulation, person: number, place: number): void {
     world.actAt(person, world.now + RETRY);
     return;
   }
-  if (trips.ride === 1) {
+  if (trips.seconds[0]! > 0) {
     const vehicle = trips.place[1]!;
     people.goal[person] = trips.place[2]!;
-    const seconds = WAIT + trips.rideSeconds;
+    const seconds = trips.seconds[0]! + trips.seconds[1]!;
     step(sim, person, vehicle, NONE);
     if (people.activity[person] === ActivityCode.returning) world.actAt(person, world.now + seconds);
     return;
   }
-  const door = doorTo(sim, place, trips.place[1]!);
+  if (trips.exit[0] !== NO_STATION) {
+    boardTrain(sim, person, place, trips.exit[0]!);
+    return;
+  }
+  const door = doorBetween(sim, place, trips.place[1]!);
   if (isLocked(sim, door, person)) {
     world.actAt(person, world.now + RETRY);
   } else {
     setOut(sim, person, door, people.speed[person]!);
   }
-}
-
-function doorTo(sim: Simulation, from: number, to: number): number {
-  const { doorStart, doors } = sim.world.city;
-  let door = doorStart[from]!;
-  while (doors.to[door] !== to) door++;
-  return door;
 }

@@ -8,6 +8,7 @@ import { breakIn, hunt, wakeUp } from "./hunt.js";
 import { progress } from "./progression.js";
 import { emerge, goHome } from "./return.js";
 import type { Simulation } from "./simulation.js";
+import { openDoors } from "./train.js";
 import { welcome } from "./waking.js";
 
 /** Carries out the event of a queue id at the world's present time. */
@@ -17,7 +18,8 @@ export function dispatch(sim: Simulation, id: number): void {
   else if (id < world.contactId) progress(sim, id - world.progressId);
   else if (id < world.attackId) makeContact(sim, id - world.contactId);
   else if (id < world.visitId) attack(sim, id - world.attackId);
-  else welcome(sim);
+  else if (id < world.trainId) welcome(sim);
+  else openDoors(sim, id - world.trainId);
 }
 
 function act(sim: Simulation, person: number): void {

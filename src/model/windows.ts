@@ -5,7 +5,7 @@
  * simulation; the length of the window is its lookahead). A city of one zone, or in which
  * nobody moves, has one endless window.
  */
-import type { City } from "../city/city.js";
+import { type City, PlaceKindCode } from "../city/city.js";
 import { FASTEST_WALK } from "../city/routine.js";
 import { glimpseOf } from "../engine/border.js";
 import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
@@ -16,6 +16,7 @@ import { takeOver } from "./crossing.js";
 import { hearAcross } from "./noise.js";
 import type { Simulation } from "./simulation.js";
 import { dispatch } from "./step.js";
+import { seemsShut } from "./train.js";
 import { isAlert, sleep, wake } from "./waking.js";
 
 /** Windows are no longer than this, s: a longer one would be felt by who crosses a border. */
@@ -123,7 +124,12 @@ export class Windows {
   private readonly glimpse = (at: number): number => {
     const { city, place, occupancy } = this.sim.world;
     if (this.alert[city.places.zone[at]!] === 0) return 0;
-    return glimpseOf(occupancy.count(at, PREY), occupancy.count(at, HUNTER), place.shut[at]!, place.broken[at]!);
+    return glimpseOf(
+      occupancy.count(at, PREY),
+      occupancy.count(at, HUNTER),
+      seemsShut(this.sim, at),
+      place.broken[at]!,
+    );
   };
 
   private touchEdges(zone: number): void {
@@ -193,15 +199,17 @@ export class Windows {
 }
 
 /**
- * The shortest time in which someone in routine gets from a place to the next over a border, cut to LONGEST and to a power
+ * The shortest time in which someone in routine gets from a place to the next over a border (on foot; rides take longer), cut to LONGEST and to a power
  * of two, so that multiples of it are exact.
  */
 function lookahead({ places, doors, doorStart, zones }: City): number {
-  const { zone } = places;
+  const { zone, kind } = places;
   let shortest = Number.POSITIVE_INFINITY;
   for (let place = 0; place < zone.length; place++) {
     for (let door = doorStart[place]!; door < doorStart[place + 1]!; door++) {
-      if (zone[doors.to[door]!] !== zone[place]) shortest = Math.min(shortest, doors.distance[door]!);
+      const to = doors.to[door]!;
+      if (kind[place] === PlaceKindCode.vehicle || kind[to] === PlaceKindCode.vehicle) continue;
+      if (zone[to] !== zone[place]) shortest = Math.min(shortest, doors.distance[door]!);
     }
   }
   if (zones.x.length === 1) return Number.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../base/problems.js";
-import type { City, Manifest } from "../city/city.js";
+import { type City, landZones, type Manifest } from "../city/city.js";
 import type { ObservedState } from "../recorder/observed.js";
 import { TABLES, type TableName, type TableSpec } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
@@ -22,6 +22,7 @@ export interface RunCity {
   readonly households: number;
   readonly places: number;
   readonly streets: number;
+  /** Those of lines, which have no residents, left out. */
   readonly zones: readonly { readonly name: string; readonly code: string; readonly residents: number }[];
   readonly sources: Manifest["sources"];
   readonly assumptions: Manifest["assumptions"];
@@ -74,7 +75,7 @@ export function describeCity(city: City, hash: string): RunCity {
     households: city.households.home.length,
     places: city.places.kind.length,
     streets: city.shapeStart.length - 1,
-    zones: manifest.zones.map((zone, row) => ({ ...zone, residents: zones.residents[row]! })),
+    zones: manifest.zones.slice(0, landZones(city)).map((zone, row) => ({ ...zone, residents: zones.residents[row]! })),
     sources,
     assumptions,
     leftOut,

@@ -2,9 +2,42 @@
 import { NONE } from "../base/columns.js";
 import { cosDegrees } from "../base/exact.js";
 import { type City, PlaceKindCode } from "../city/city.js";
+import { Lines } from "../city/lines.js";
+import { Timetable } from "../city/timetable.js";
 
 /** Metres of one degree of a great circle (the equator of WGS84). */
 const METRES_PER_DEGREE = 111_320;
+
+/** Where things are at a time: places where they lie, trains where they are on their way. */
+export class Positions {
+  /** After `find`, m. */
+  x = Number.NaN;
+  y = Number.NaN;
+  private readonly lines: Lines;
+  private readonly timetable: Timetable;
+
+  /** `start`: ms since 1970 in local time at which the simulation's clock stands at 0. */
+  constructor(
+    private readonly city: City,
+    start: number,
+  ) {
+    this.lines = new Lines(city);
+    this.timetable = new Timetable(city, this.lines, (start / 1000) % 86_400);
+  }
+
+  /** Finds a place at a time (s since the start); NaN for NONE. */
+  find(place: number, time: number): void {
+    const { places } = this.city;
+    if (this.lines.isTrain(place)) {
+      this.timetable.locate(place, time);
+      this.x = this.timetable.x;
+      this.y = this.timetable.y;
+      return;
+    }
+    this.x = place === NONE ? Number.NaN : places.x[place]!;
+    this.y = place === NONE ? Number.NaN : places.y[place]!;
+  }
+}
 
 /** Zone of residence of everyone, that of the home: [N] rows of zones. */
 export function homeZones({ people, households, places }: City): Uint16Array {

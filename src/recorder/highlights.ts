@@ -1,6 +1,6 @@
 /** What a reader asks of a run first: who began it, how fast it was worst, when it got out, how far it came. */
 import { NONE, type Table } from "../base/columns.js";
-import type { City } from "../city/city.js";
+import { type City, landZones } from "../city/city.js";
 import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
 
 /** Someone, somewhere, at a time. */
@@ -39,9 +39,9 @@ export class Highlights {
     this.reached = new Uint8Array(city.zones.residents.length);
   }
 
-  /** Number of zones in which someone was infected. */
+  /** Number of zones in which someone was infected; those of lines not counted. */
   get zonesReached(): number {
-    return this.reached.reduce((sum, zone) => sum + zone, 0);
+    return this.reached.subarray(0, landZones(this.city)).reduce((sum, zone) => sum + zone, 0);
   }
 
   /** The hour of simulated time with the most infections; null if there was none. */

@@ -3,13 +3,13 @@
  * and fills batches of rows for a sink; it knows nothing of files.
  */
 import { NONE, type Table } from "../base/columns.js";
-import type { City } from "../city/city.js";
+import { type City, landZones } from "../city/city.js";
 import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Arrivals } from "./arrivals.js";
 import { Batch } from "./batch.js";
 import { localMilliseconds } from "./clock.js";
-import { homeZones, toLonLat } from "./geography.js";
+import { homeZones, Positions, toLonLat } from "./geography.js";
 import type { Observed } from "./observed.js";
 import {
   EVENT_ROWS,
@@ -36,6 +36,7 @@ export class Recorder {
   /** ms since 1970 in local time. */
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
+  private readonly positions: Positions;
   /** [N] zone of residence, state after the last event, generation of the last infection. */
   private readonly home: Uint16Array;
   private readonly state: Uint8Array;
@@ -57,6 +58,7 @@ export class Recorder {
     this.streets = new Batch("streets", STREETS, sink);
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
+    this.positions = new Positions(city, this.start);
     this.home = homeZones(city);
     this.state = new Uint8Array(this.home.length);
     this.generation = new Uint32Array(this.home.length);
@@ -69,7 +71,7 @@ export class Recorder {
     const { states, now } = simulation;
     this.settleKilled(simulation);
     const counts = simulation.countByZoneState();
-    const zones = this.city.zones.residents.length;
+    const zones = landZones(this.city);
     const { columns } = this.series;
     for (let zone = 0; zone < zones; zone++) {
       for (let state = 0; state < states.length; state++) {
@@ -155,14 +157,16 @@ export class Recorder {
     this.setBuilding(columns, at, chunk.place[row]!);
   }
 
+  /** After `setWhenAndWhere`, which finds the position. */
   private setBuilding(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
     const { places, buildings } = this.city;
+    const { x, y } = this.positions;
     const building = place === NONE ? NONE : places.building[place]!;
     columns.building[at] = building;
     columns.building_name[at] = building;
     columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
     const lonLat = place === NONE ? null : this.lonLat;
-    const [lon, lat] = lonLat?.(places.x[place]!, places.y[place]!) ?? [Number.NaN, Number.NaN];
+    const [lon, lat] = lonLat?.(x, y) ?? [Number.NaN, Number.NaN];
     columns.lon[at] = lon;
     columns.lat[at] = lat;
   }
@@ -188,6 +192,7 @@ export class Recorder {
     const place = chunk.place[row]!;
     const time = chunk.time[row]!;
     const nowhere = place === NONE;
+    this.positions.find(place, time);
     columns.time_s[at] = time;
     columns.clock[at] = this.start + time * 1000;
     columns.strain[at] = chunk.strain[row]!;
@@ -195,7 +200,7 @@ export class Recorder {
     columns.place_name[at] = place;
     columns.place_kind[at] = nowhere ? NO_CODE : places.kind[place]!;
     columns.zone[at] = nowhere ? NO_ZONE : places.zone[place]!;
-    columns.x_m[at] = nowhere ? Number.NaN : places.x[place]!;
-    columns.y_m[at] = nowhere ? Number.NaN : places.y[place]!;
+    columns.x_m[at] = this.positions.x;
+    columns.y_m[at] = this.positions.y;
   }
 }

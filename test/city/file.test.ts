@@ -44,6 +44,21 @@ test("a city decoded from memory is the same city, on the same buffer", () => {
   expect(decodeCity(encodeCity(room), "room", true)).toEqual(room);
 });
 
+test("a file of version 1, which knows no lines, is the same city without any", () => {
+  const start = 24;
+  const length = new DataView(file.buffer, file.byteOffset).getUint32(16, true);
+  const header = JSON.parse(new TextDecoder().decode(file.subarray(start, start + length)));
+  const ofLines = /^(lines|stations|platforms|interchanges|route|line)/;
+  header.arrays = header.arrays.filter(
+    ({ name }: { name: string }) => !ofLines.test(name) && name !== "interchangeStart",
+  );
+  const old = file.slice();
+  old.fill(0x20, start, start + length);
+  old.set(new TextEncoder().encode(JSON.stringify(header)), start);
+  new DataView(old.buffer).setUint32(12, 1, true);
+  expect(decodeCity(old.buffer, "old.city", true)).toEqual(city);
+});
+
 test("files that are no whole city file of this version are refused in words", () => {
   const decode = (buffer: ArrayBuffer) => () => decodeCity(buffer, "a.city", true);
   expect(decode(new TextEncoder().encode("name,x,y\n1,2,3\n and so on and so on").buffer)).toThrow(

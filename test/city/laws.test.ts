@@ -25,7 +25,7 @@ const breaks: Record<string, { spoil: (city: City) => void; law: RegExp }> = {
   "starts that fall": { spoil: (c) => c.householdStart.fill(9, 2, 3), law: /householdStart never falls/ },
   "a platform without vehicle": {
     spoil: (c) => c.places.kind.set([PlaceKindCode.open], c.places.kind.indexOf(PlaceKindCode.vehicle)),
-    law: /followed by its vehicle/,
+    law: /a stop is followed by its vehicle/,
   },
   "a pupil without school": {
     spoil: (c) =>

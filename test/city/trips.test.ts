@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { NONE } from "../../src/base/columns.js";
 import { type City, PlaceKindCode } from "../../src/city/city.js";
-import { RIDE_SPEED, Trips } from "../../src/city/trips.js";
+import { RIDE_SPEED, Trips, WAIT } from "../../src/city/trips.js";
 import { below, dice } from "../engine/dice.js";
 import { homeOf, smallCity } from "./hyosan.js";
 
@@ -27,6 +27,7 @@ beforeAll(() => {
 interface Trip {
   readonly place: number[];
   readonly metres: number[];
+  /** Position of the bus on the way; -1 if the trip is on foot. */
   readonly ride: number;
   readonly rideSeconds: number;
   readonly walked: number;
@@ -34,7 +35,11 @@ interface Trip {
 
 function trip(trips: Trips, from: number, to: number): Trip {
   if (!trips.find(from, to)) expect.fail(`no trip from ${from} to ${to}`);
-  const { length, ride, rideSeconds, walked } = trips;
+  const { length, walked } = trips;
+  const seconds = trips.seconds.subarray(0, length);
+  const ride = seconds.indexOf(WAIT) < 0 ? -1 : seconds.indexOf(WAIT) + 1;
+  const rideSeconds = ride < 0 ? 0 : seconds[ride]!;
+  expect(seconds.filter((s) => s > 0).length).toBeLessThanOrEqual(ride < 0 ? 0 : 2);
   const place = Array.from(trips.place.subarray(0, length));
   const metres = Array.from(trips.metres.subarray(0, length));
   return { place, metres, ride, rideSeconds, walked };
@@ -156,6 +161,8 @@ test("a trip longer than any before is found as if it were the first", () => {
   const trips = new Trips(city);
   trips.place = new Uint32Array(1);
   trips.metres = new Float64Array(1);
+  trips.seconds = new Float64Array(1);
+  trips.exit = new Uint16Array(1);
   const fresh = new Trips(city);
   for (const [from, to] of pairs.slice(0, 500)) expect(trip(trips, from, to)).toEqual(trip(fresh, from, to));
 });

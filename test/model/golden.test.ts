@@ -8,6 +8,8 @@ import { cityHash } from "../../src/city/format.js";
 import { Simulation } from "../../src/model/simulation.js";
 import { resolveScenario } from "../../src/scenario/builtin.js";
 import { loadScenario } from "../../src/scenario/load.js";
+import { lineTown } from "../city/line-town.js";
+import { schoolOutbreak } from "./town.js";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -29,6 +31,19 @@ test("the generated town of 5,000 is the same to the bit", async () => {
 test("12 hours of an outbreak in a town of 5,000 are the same to the bit", async () => {
   const hash = await outcome("any-city", "city={generate: {people: 5000}}", "until=12 h");
   expect(hash).toMatchInlineSnapshot(`"af35bb97015e337e 4a463dc9f0d467ed"`);
+});
+
+test("a town with lines, and an hour of an outbreak from one of its trains, are the same to the bit", () => {
+  const town = lineTown(7_200);
+  expect(cityHash(town)).toMatchInlineSnapshot(`"85ae7b79b463e03b"`);
+  const scenario = schoolOutbreak(3_600, {
+    start: "2021-10-29T18:00",
+    outbreak: [{ strain: "jonas", count: 3, state: "turned", where: { zone: "Ring" } }],
+  });
+  const simulation = new Simulation(town, scenario);
+  simulation.runUntil(3600);
+  const { state, events } = simulation.hash();
+  expect(`${state} ${events}`).toMatchInlineSnapshot(`"56bff4373ad16642 ddfa1f5b7ca6446c"`);
 });
 
 test("the closed room, the lattice and the SIR room are the same to the bit", async () => {

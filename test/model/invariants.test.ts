@@ -1,13 +1,11 @@
 import { expect, test, vi } from "vitest";
 import { NONE } from "../../src/base/columns.js";
 import { PlaceKindCode } from "../../src/city/city.js";
-import { BYSTANDER, HUNTER, PREY } from "../../src/engine/occupancy.js";
 import { ActivityCode } from "../../src/engine/world.js";
-import { groupOf } from "../../src/model/progression.js";
 import { runningSpeed } from "../../src/model/movement.js";
 import { ConductCode } from "../../src/model/ptts.js";
 import { Simulation } from "../../src/model/simulation.js";
-import { look, observe, schoolOutbreak, townOf } from "./town.js";
+import { look, observe, recount, schoolOutbreak, townOf } from "./town.js";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -15,29 +13,6 @@ const scenario = schoolOutbreak(2_000);
 const town = townOf(scenario, 150);
 const PEOPLE = town.people.age.length;
 const PLACES = town.places.kind.length;
-
-function recount(sim: Simulation): void {
-  const { occupancy } = sim.world;
-  const seen = new Uint8Array(PEOPLE);
-  let present = 0;
-  for (let place = 0; place < PLACES; place++) {
-    for (const group of [PREY, HUNTER, BYSTANDER] as const) {
-      for (let k = 0; k < occupancy.count(place, group); k++) {
-        const person = occupancy.pick(place, group, k);
-        expect(seen[person]!++, `person ${person} stands in two entries`).toBe(0);
-        expect(look.place(sim, person)).toBe(place);
-        expect(groupOf(sim, person), `group of person ${person}`).toBe(group);
-        present++;
-      }
-    }
-  }
-  let explicit = 0;
-  for (let person = 0; person < PEOPLE; person++) if (look.place(sim, person) !== NONE) explicit++;
-  expect(present).toBe(explicit);
-  const states = new Uint32Array(sim.states.length);
-  for (let person = 0; person < PEOPLE; person++) states[sim.stateOf(person)]!++;
-  expect(sim.countByState()).toEqual(states);
-}
 
 test.for([false, true])(
   "everyone is in one state, and if explicit in one place and one group (all awake: %s)",

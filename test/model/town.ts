@@ -1,10 +1,13 @@
 /** Small towns for the tests of the model: a generated city with finer zones than its size would give it. */
 import { readFileSync } from "node:fs";
+import { expect } from "vitest";
 import { parse } from "yaml";
 import { NONE } from "../../src/base/columns.js";
 import { makeCity } from "../../src/builder/made.js";
 import type { City } from "../../src/city/city.js";
+import { BYSTANDER, HUNTER, PREY } from "../../src/engine/occupancy.js";
 import { ARRIVING, GONE, NOBODY } from "../../src/engine/world.js";
+import { groupOf } from "../../src/model/progression.js";
 import type { Simulation } from "../../src/model/simulation.js";
 import { parseScenario } from "../../src/scenario/load.js";
 import type { Scenario } from "../../src/scenario/schema.js";
@@ -43,7 +46,9 @@ export function observe(sim: Simulation, before: (id: number) => void, after: (i
     queue.next = (limit) => {
       if (last >= 0) after(last);
       last = next(limit);
-      if (last >= 0) before(last);
+      if (last < 0) return last;
+      sim.world.now = queue.now;
+      before(last);
       return last;
     };
   }
@@ -66,4 +71,29 @@ export const look = {
 function isExplicit(sim: Simulation, person: number): boolean {
   const owner = sim.world.person.owner[person]!;
   return owner !== NOBODY && owner !== GONE;
+}
+
+/** Counts everyone anew: the explicit stand in one place and one group each, and the states add up. */
+export function recount(sim: Simulation): void {
+  const { occupancy, city } = sim.world;
+  const people = city.people.age.length;
+  const seen = new Uint8Array(people);
+  let present = 0;
+  for (let place = 0; place < city.places.kind.length; place++) {
+    for (const group of [PREY, HUNTER, BYSTANDER] as const) {
+      for (let k = 0; k < occupancy.count(place, group); k++) {
+        const person = occupancy.pick(place, group, k);
+        expect(seen[person]!++, `person ${person} stands in two entries`).toBe(0);
+        expect(look.place(sim, person)).toBe(place);
+        expect(groupOf(sim, person), `group of person ${person}`).toBe(group);
+        present++;
+      }
+    }
+  }
+  let explicit = 0;
+  for (let person = 0; person < people; person++) if (look.place(sim, person) !== NONE) explicit++;
+  expect(present).toBe(explicit);
+  const states = new Uint32Array(sim.states.length);
+  for (let person = 0; person < people; person++) states[sim.stateOf(person)]!++;
+  expect(sim.countByState()).toEqual(states);
 }

@@ -8,6 +8,7 @@ import {
   DOORS,
   type Forest,
   HOUSEHOLDS,
+  noLines,
   PEOPLE,
   PLACES,
   type PlaceKind,
@@ -206,6 +207,7 @@ function assemble({ places, links, lines, buildings, firstHome, households, side
     neighbour: new Uint16Array(0),
     registerStart: new Uint32Array(ZONE_NAMES.length + 1),
     register: new Uint32Array(0),
+    ...noLines(),
     toStop: forestTo(0, doors.to, doors.back, doorStart, places.length),
     toShelter: forestTo(buildings[1]!.first, doors.to, doors.back, doorStart, places.length),
   };
