@@ -4,6 +4,7 @@
  * everyone else whose routine leads into it is awaited. Waking changes no outcome: it makes explicit what the routine says.
  */
 import type { Simulation } from "./simulation.js";
+import { NONE } from "../base/columns.js";
 import { GONE, NOBODY } from "../engine/world.js";
 import { appear, dissolve, mustStayExplicit } from "./presence.js";
 import { noticed } from "./movement.js";
@@ -42,10 +43,16 @@ export function sleep(sim: Simulation): void {
   }
 }
 
-/** Awaits someone's next visit by routine. */
+/**
+ * Awaits someone's next visit by routine. While they stay somewhere, it is enough to ask again when they leave: most people
+ * stay for hours, and to work their trips out takes longer than all the rest.
+ */
 export function awaitVisit(sim: Simulation, person: number): void {
   const { world } = sim;
-  world.visits[world.zone]!.push(person, world.routine.nextVisit(person, world.zone, world.now));
+  const { routine, zone, now } = world;
+  routine.at(person, now);
+  const stays = routine.goal === NONE && !world.isHere(routine.place);
+  world.visits[zone]!.push(person, stays ? routine.until : routine.nextVisit(person, zone, now));
 }
 
 /** Keeps the zone's one pending event for its visitors in line with who comes first. */
