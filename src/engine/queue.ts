@@ -20,10 +20,12 @@ const MOST_BUCKETS = 1 << 20;
 /** Chunks there is room for at the start. */
 const FEWEST_CHUNKS = 16;
 
-/** Values of `position` for ids that stand in no chunk; an entry of the chunks is kept as its row + FIRST. */
+/**
+ * Values of `position`: ABSENT, an entry of the chunks as its row + FIRST, or, in the heap of a queue, a negative number
+ * that is the queue's own.
+ */
 const ABSENT = 0;
-const DUE = 1;
-const FIRST = 2;
+const FIRST = 1;
 
 /**
  * The pending times by id. Several queues may share them, if no id is pending in two of them at once: an id then goes
@@ -32,7 +34,7 @@ const FIRST = 2;
 export class Timers {
   /** [ids] time of the pending event, while there is one. */
   readonly at: Float64Array;
-  /** [ids] where the id stands among its queue's entries, or ABSENT, or DUE (in the heap). */
+  /** [ids] where the id stands among its queue's entries, or ABSENT, or in which queue's heap. */
   readonly position: Int32Array;
 
   constructor(ids: number, memory = new Memory(false)) {
@@ -57,6 +59,8 @@ export class Queue {
 
   private readonly at: Float64Array;
   private readonly position: Int32Array;
+  /** `position` of the ids in the heap. */
+  private readonly due: number;
   private entries = new Int32Array(FEWEST_CHUNKS * CHUNK);
   /** Per chunk: the next chunk of its bucket, or of the free list. */
   private nextChunk = new Int32Array(FEWEST_CHUNKS);
@@ -76,14 +80,15 @@ export class Queue {
   private heapId = new Int32Array(256);
   private heapTime = new Float64Array(256);
   private heapSize = 0;
-  private cancelled = 0;
 
   private pending = 0;
   private takenThisRevolution = 0;
 
-  constructor({ at, position }: Timers) {
+  /** `number`: another one for each queue of the same timers. */
+  constructor({ at, position }: Timers, number = 0) {
     this.at = at;
     this.position = position;
+    this.due = -1 - number;
   }
 
   /** Number of ids with a pending event. */
@@ -96,8 +101,7 @@ export class Queue {
     const position = this.position[id]!;
     if (position !== ABSENT) {
       if (this.at[id] === time) return;
-      if (position === DUE) this.cancelled++;
-      else this.takeFromBucket(id, position - FIRST);
+      if (position >= FIRST) this.takeFromBucket(id, position - FIRST);
       this.position[id] = ABSENT;
       this.pending--;
     }
@@ -120,13 +124,6 @@ export class Queue {
     const pending = this.position[id] !== ABSENT;
     const time = pending ? this.at[id]! : Number.POSITIVE_INFINITY;
     this.cancel(id);
-    // What the heap keeps of the id would come to life if the other queue set a time that it had here.
-    for (let entry = this.cancelled > 0 ? this.heapSize - 1 : -1; entry >= 0; entry--) {
-      if (this.heapId[entry] !== id) continue;
-      this.removeFromHeap(entry);
-      this.cancelled--;
-      entry = this.heapSize;
-    }
     return time;
   }
 
@@ -136,13 +133,10 @@ export class Queue {
       while (this.heapSize > 0) {
         const id = this.heapId[0]!;
         const time = this.heapTime[0]!;
-        const valid = this.position[id] === DUE && this.at[id] === time;
+        const valid = this.position[id] === this.due && this.at[id] === time;
         if (valid && time > limit) return -1;
         this.removeFromHeap(0);
-        if (!valid) {
-          this.cancelled--;
-          continue;
-        }
+        if (!valid) continue;
         this.position[id] = ABSENT;
         this.pending--;
         this.takenThisRevolution++;
@@ -169,7 +163,7 @@ export class Queue {
   private put(id: number, time: number): void {
     const bucket = this.bucketOf(time);
     if (bucket <= this.current) {
-      this.position[id] = DUE;
+      this.position[id] = this.due;
       this.pushHeap(id, time);
       return;
     }
@@ -241,7 +235,7 @@ export class Queue {
       const end = first + this.fill[bucket]!;
       for (let entry = first; entry < end; entry++) {
         const id = this.entries[entry]!;
-        this.position[id] = DUE;
+        this.position[id] = this.due;
         this.pushHeap(id, this.at[id]!);
       }
       this.dropHeadChunk(bucket);

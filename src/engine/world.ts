@@ -167,7 +167,7 @@ export class World {
     this.lines = this.routine.trips.lines;
     this.trainId = this.visitId + zones;
     this.timers = new Timers(this.trainId + this.lines.trains, memory);
-    this.queues = Array.from({ length: apart ? zones : 1 }, () => new Queue(this.timers));
+    this.queues = Array.from({ length: apart ? zones : 1 }, (_, number) => new Queue(this.timers, number));
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);

@@ -202,7 +202,7 @@ test("ids that go from queue to queue of the same timers leave each in the order
   const roll = dice(9);
   const ids = 60;
   const timers = new Timers(ids);
-  const queues = [new Queue(timers), new Queue(timers)];
+  const queues = [new Queue(timers, 0), new Queue(timers, 1)];
   const owner = Array.from({ length: ids }, (_, id) => id % 2);
   const times = new Array<number>(ids).fill(Infinity);
   let now = 0;
