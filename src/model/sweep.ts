@@ -14,7 +14,7 @@ import { NONE } from "../base/columns.js";
 import { byteOf, doubleOf, END, ENTERED, FOLLOWED, HEALTH, halfOf, type Records, wordOf } from "../city/records.js";
 import { EventCode } from "../engine/events.js";
 import { ActivityCode } from "../engine/world.js";
-import { isTime, willMeet } from "./airborne.js";
+import { willMeet } from "./airborne.js";
 import { ATTEMPT, Batch, CHANGE, isBefore, List, TimeOrder } from "./batch.js";
 import { dwell, nextState } from "./progression.js";
 import { ConductCode, type Ptts, SUSCEPTIBLE } from "./ptts.js";
@@ -242,18 +242,7 @@ export class Sweep {
     settings.approach(person, strain);
     const pace = 1 / (settings.rate * sim.ptts.infectiousness[state]!);
     const horizon = Math.min(this.limit + AHEAD, sim.scenario.until);
-    let time = from;
-    while (time <= horizon) {
-      settings.next();
-      time += settings.wait * pace;
-      if (!(time < end)) {
-        time = Number.POSITIVE_INFINITY;
-        break;
-      }
-      const { setting, row } = settings;
-      if (isTime(sim, person, setting, time)) candidates.push(time, ATTEMPT, person, strain, row, setting);
-    }
-    doubles[doubleOf(person, FOLLOWED)] = time;
+    doubles[doubleOf(person, FOLLOWED)] = settings.follow(from, end, horizon, pace, strain, candidates);
   }
 
   /** Keeps the candidates that can infect: first those whose other is not immune, then those where both are there. */
