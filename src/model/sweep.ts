@@ -89,7 +89,6 @@ export class Sweep {
     const { sim } = this;
     const { world } = sim;
     sim.infections++;
-    world.person.strain[person] = strain;
     this.records.bytes[byteOf(person, HEALTH) + 1] = strain;
     world.log.emit(EventCode.infected, world.now, person, by, place, state, strain);
     this.enter(person, state, world.now);
@@ -98,6 +97,16 @@ export class Sweep {
       this.lookAtCandidates();
     } else {
       this.putPerson(person);
+    }
+  }
+
+  /** Brings the columns of people that only the end of a run needs in line with the records: not written on the way. */
+  settle(): void {
+    const { bytes, words } = this.records;
+    const { strain, entered } = this.sim.world.person;
+    for (let person = 0; person < entered.length; person++) {
+      entered[person] = words[wordOf(person, ENTERED)]!;
+      if (entered[person]! > 0) strain[person] = bytes[byteOf(person, HEALTH) + 1]!;
     }
   }
 
@@ -132,18 +141,13 @@ export class Sweep {
     const { rows, late, lateOrder, order } = this;
     order.sort(rows);
     this.isGoingThrough = true;
-    for (let next = 0; next < rows.length || lateOrder.length > 0; ) {
+    for (let next = 0; next < rows.length; next++) {
       if (next % FETCHED === 0) this.fetchSusceptible(next);
       const row = order.rows[next]!;
-      const lateRow = lateOrder.items[lateOrder.length - 1]!;
-      if (lateOrder.length === 0 || (next < rows.length && isBefore(rows, row, late, lateRow))) {
-        next++;
-        this.happen(rows, row);
-      } else {
-        lateOrder.length--;
-        this.happen(late, lateRow);
-      }
+      while (lateOrder.length > 0 && isBefore(late, this.lastLate(), rows, row)) this.happenLate();
+      this.happen(rows, row);
     }
+    while (lateOrder.length > 0) this.happenLate();
     this.isGoingThrough = false;
     rows.length = 0;
     late.length = 0;
@@ -174,6 +178,16 @@ export class Sweep {
       if (kind[row] === ATTEMPT && state[second[row]!] === SUSCEPTIBLE) sum ^= words[wordOf(second[row]!, HEALTH)]!;
     }
     this.fetched = sum;
+  }
+
+  private lastLate(): number {
+    return this.lateOrder.items[this.lateOrder.length - 1]!;
+  }
+
+  private happenLate(): void {
+    const row = this.lastLate();
+    this.lateOrder.length--;
+    this.happen(this.late, row);
   }
 
   private happen({ time, kind, person, strain, second, place }: Batch, row: number): void {
@@ -224,7 +238,6 @@ export class Sweep {
     const entered = words[wordOf(person, ENTERED)]! + 1;
     sim.countIn(halves[halfOf(person, HEALTH) + 1]!, bytes[byteOf(person, HEALTH)]!, state);
     people.state[person] = state;
-    people.entered[person] = entered;
     bytes[byteOf(person, HEALTH)] = state;
     words[wordOf(person, ENTERED)] = entered;
     doubles[doubleOf(person, END)] = time + dwell(sim, person, state, entered);
@@ -302,7 +315,7 @@ export class Sweep {
     let number = Math.floor(time / this.span);
     if (time < number * this.span) number--;
     else if (time >= (number + 1) * this.span) number++;
-    return Math.min(Math.max(number, this.window), this.window + WINDOWS - 1) % WINDOWS;
+    return (Math.min(Math.max(number, this.window), this.window + WINDOWS - 1) | 0) % WINDOWS;
   }
 
   /** Moves the attempts that are due from the window at hand to its rows. */
