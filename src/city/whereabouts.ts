@@ -88,12 +88,16 @@ export class Whereabouts {
 
   /** Whether a person's role lets them be at their anchor at time `t` (s); the plan of their day is not looked at. */
   mayBeAtAnchor(person: number, t: number): boolean {
-    const { routine, words } = this;
-    const role = words[wordOf(person, ROLE)]!;
+    const { routine } = this;
     const day = routine.dayOf(t);
-    if (role !== RoleCode.worker && routine.isWeekend(day)) return false;
-    const clock = t - routine.dawnOf(day);
-    return clock >= FIRST_OUT[role]! && clock < this.lastAtAnchor(role);
+    const role = this.words[wordOf(person, ROLE)]!;
+    return this.isAnchorTime(role, routine.isWeekend(day), t - routine.dawnOf(day));
+  }
+
+  /** Whether some of a role may be at their anchor on such a day, at a time since its dawn, s. */
+  isAnchorTime(role: number, isWeekend: boolean, sinceDawn: number): boolean {
+    if (isWeekend && role !== RoleCode.worker) return false;
+    return sinceDawn >= FIRST_OUT[role]! && sinceDawn < this.lastAtAnchor(role);
   }
 
   /** s after dawn from which on nobody of a role is at the anchor. */

@@ -72,7 +72,7 @@ function canInfect(sim: Simulation, settings: Settings, person: number, time: nu
 }
 
 /** Whether a setting is open at a time, for a person: hours of the community, of the week at the anchor. */
-export function isTime({ world }: Simulation, person: number, setting: number, time: number): boolean {
+function isTime({ world }: Simulation, person: number, setting: number, time: number): boolean {
   if (setting === IN_COMMUNITY) return isOpen(world.routine.sinceDawn(time));
   return setting !== AT_ANCHOR || world.byRoutine!.mayBeAtAnchor(person, time);
 }

@@ -20,10 +20,12 @@ import {
   wordOf,
 } from "../city/records.js";
 import type { World } from "../engine/world.js";
+import { ATTEMPT, type Batch } from "./batch.js";
 import type { Scenario } from "../scenario/schema.js";
 
 const UINT32 = 2 ** -32;
 const HOUR = 3600;
+const DAY = 24 * HOUR;
 /** Contacts in the community are made from 07:00 to 22:00 local time, here s after the dawn of the day at 04:00. */
 const COMMUNITY_FROM = 3 * HOUR;
 const COMMUNITY_TO = 18 * HOUR;
@@ -108,6 +110,35 @@ export class Settings {
   /** Draws the next attempt of the person approached. */
   next(): void {
     this.draw(this.records[wordOf(this.person, ATTEMPTS)]!++);
+  }
+
+  /**
+   * Draws the attempts of the person approached from time `from` on up to the first after `horizon`, s, and appends
+   * those in the hours of their setting: `second` is the row, `place` the setting. `pace`: s for a unit of waiting.
+   * The time of the last; Infinity if there is none before `end`.
+   */
+  follow(from: number, end: number, horizon: number, pace: number, strain: number, into: Batch): number {
+    const { person, records } = this;
+    const { routine, byRoutine } = this.world;
+    const role = records[wordOf(person, ROLE)]!;
+    let day = routine.dayOf(from);
+    let dawn = routine.dawnOf(day);
+    let isWeekend = routine.isWeekend(day);
+    for (let time = from; ; ) {
+      if (time > horizon) return time;
+      this.next();
+      time += this.wait * pace;
+      if (!(time < end)) return Number.POSITIVE_INFINITY;
+      if (time >= dawn + DAY) {
+        day = routine.dayOf(time);
+        dawn = routine.dawnOf(day);
+        isWeekend = routine.isWeekend(day);
+      }
+      const { setting } = this;
+      if (setting === IN_COMMUNITY && !isOpen(time - dawn)) continue;
+      if (setting === AT_ANCHOR && !byRoutine!.isAnchorTime(role, isWeekend, time - dawn)) continue;
+      into.push(time, ATTEMPT, person, strain, this.row, setting);
+    }
   }
 
   /** Draws once more the attempt that was the last of the person approached. */

@@ -308,6 +308,7 @@ export class Simulation {
 
   /** Hashes of the final state (health, activity) and of the event log; independent of what is recorded. */
   hash(): { state: string; events: string } {
+    this.sweep?.settle();
     const { person } = this.world;
     const hasher = new Hasher();
     hasher.float(this.now);

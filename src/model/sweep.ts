@@ -14,7 +14,7 @@ import { NONE } from "../base/columns.js";
 import { byteOf, doubleOf, END, ENTERED, FOLLOWED, HEALTH, halfOf, type Records, wordOf } from "../city/records.js";
 import { EventCode } from "../engine/events.js";
 import { ActivityCode } from "../engine/world.js";
-import { isTime, willMeet } from "./airborne.js";
+import { willMeet } from "./airborne.js";
 import { ATTEMPT, Batch, CHANGE, isBefore, List, TimeOrder } from "./batch.js";
 import { dwell, nextState } from "./progression.js";
 import { ConductCode, type Ptts, SUSCEPTIBLE } from "./ptts.js";
@@ -89,7 +89,6 @@ export class Sweep {
     const { sim } = this;
     const { world } = sim;
     sim.tally.infections++;
-    world.person.strain[person] = strain;
     this.records.bytes[byteOf(person, HEALTH) + 1] = strain;
     sim.log!.emit(EventCode.infected, world.now, person, by, place, state, strain);
     this.enter(person, state, world.now);
@@ -98,6 +97,16 @@ export class Sweep {
       this.lookAtCandidates();
     } else {
       this.putPerson(person);
+    }
+  }
+
+  /** Brings the columns of people that only the end of a run needs in line with the records: not written on the way. */
+  settle(): void {
+    const { bytes, words } = this.records;
+    const { strain, entered } = this.sim.world.person;
+    for (let person = 0; person < entered.length; person++) {
+      entered[person] = words[wordOf(person, ENTERED)]!;
+      if (entered[person]! > 0) strain[person] = bytes[byteOf(person, HEALTH) + 1]!;
     }
   }
 
@@ -115,6 +124,7 @@ export class Sweep {
     const people = this.due[this.window % WINDOWS]!;
     this.due[this.window % WINDOWS] = this.spareList;
     const { items, length } = people;
+    items.subarray(0, length).sort(); // neighbours after one another (measured: 1.1 times faster)
     for (let i = 0; i < length; i++) {
       if (i % FETCHED === 0) this.fetch(items, i, length);
       const person = items[i]!;
@@ -132,18 +142,13 @@ export class Sweep {
     const { rows, late, lateOrder, order } = this;
     order.sort(rows);
     this.isGoingThrough = true;
-    for (let next = 0; next < rows.length || lateOrder.length > 0; ) {
+    for (let next = 0; next < rows.length; next++) {
       if (next % FETCHED === 0) this.fetchSusceptible(next);
       const row = order.rows[next]!;
-      const lateRow = lateOrder.items[lateOrder.length - 1]!;
-      if (lateOrder.length === 0 || (next < rows.length && isBefore(rows, row, late, lateRow))) {
-        next++;
-        this.happen(rows, row);
-      } else {
-        lateOrder.length--;
-        this.happen(late, lateRow);
-      }
+      while (lateOrder.length > 0 && isBefore(late, this.lastLate(), rows, row)) this.happenLate();
+      this.happen(rows, row);
     }
+    while (lateOrder.length > 0) this.happenLate();
     this.isGoingThrough = false;
     rows.length = 0;
     late.length = 0;
@@ -174,6 +179,16 @@ export class Sweep {
       if (kind[row] === ATTEMPT && state[second[row]!] === SUSCEPTIBLE) sum ^= words[wordOf(second[row]!, HEALTH)]!;
     }
     this.fetched = sum;
+  }
+
+  private lastLate(): number {
+    return this.lateOrder.items[this.lateOrder.length - 1]!;
+  }
+
+  private happenLate(): void {
+    const row = this.lastLate();
+    this.lateOrder.length--;
+    this.happen(this.late, row);
   }
 
   private happen({ time, kind, person, strain, second, place }: Batch, row: number): void {
@@ -224,7 +239,6 @@ export class Sweep {
     const entered = words[wordOf(person, ENTERED)]! + 1;
     sim.countIn(halves[halfOf(person, HEALTH) + 1]!, bytes[byteOf(person, HEALTH)]!, state);
     people.state[person] = state;
-    people.entered[person] = entered;
     bytes[byteOf(person, HEALTH)] = state;
     words[wordOf(person, ENTERED)] = entered;
     doubles[doubleOf(person, END)] = time + dwell(sim, person, state, entered);
@@ -242,18 +256,7 @@ export class Sweep {
     settings.approach(person, strain);
     const pace = 1 / (settings.rate * sim.ptts.infectiousness[state]!);
     const horizon = Math.min(this.limit + AHEAD, sim.scenario.until);
-    let time = from;
-    while (time <= horizon) {
-      settings.next();
-      time += settings.wait * pace;
-      if (!(time < end)) {
-        time = Number.POSITIVE_INFINITY;
-        break;
-      }
-      const { setting, row } = settings;
-      if (isTime(sim, person, setting, time)) candidates.push(time, ATTEMPT, person, strain, row, setting);
-    }
-    doubles[doubleOf(person, FOLLOWED)] = time;
+    doubles[doubleOf(person, FOLLOWED)] = settings.follow(from, end, horizon, pace, strain, candidates);
   }
 
   /** Keeps the candidates that can infect: first those whose other is not immune, then those where both are there. */
@@ -313,7 +316,7 @@ export class Sweep {
     let number = Math.floor(time / this.span);
     if (time < number * this.span) number--;
     else if (time >= (number + 1) * this.span) number++;
-    return Math.min(Math.max(number, this.window), this.window + WINDOWS - 1) % WINDOWS;
+    return (Math.min(Math.max(number, this.window), this.window + WINDOWS - 1) | 0) % WINDOWS;
   }
 
   /** Moves the attempts that are due from the window at hand to its rows. */
