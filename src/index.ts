@@ -12,8 +12,9 @@
 export { type Column, NONE, type Schema, type Table } from "./base/columns.js";
 export { describe, InputError, type Problem } from "./base/problems.js";
 export { openCity } from "./builder/cities.js";
-export type { Draft } from "./builder/draft.js";
+export type { Draft, LineDraft, StationDraft } from "./builder/draft.js";
 export { draftHyosan } from "./builder/hyosan.js";
+export { draftSeoul } from "./builder/seoul.js";
 export { draftFromOsm } from "./builder/osm/index.js";
 export { settle } from "./builder/settle.js";
 export { BUILDING_USES, type City, type Manifest, PLACE_KINDS, ROLES } from "./city/city.js";
