@@ -23,12 +23,23 @@ export function drawScaling(scales: readonly Scale[]): string {
     return (plot as unknown as { outerHTML: string }).outerHTML;
   });
   const width = charts.length * WIDTH + GAP;
-  const placed = charts.map((svg, k) => svg.replace("<svg ", `<svg x="${k * (WIDTH + GAP)}" `));
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}">
+  const title = "CPU of an event and bytes of a resident, by table, against the residents of the city";
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${title}" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" color="#222">
+<title>${title}</title>
 <rect width="${width}" height="${HEIGHT}" fill="white"/>
-${placed.join("\n").replace(/(\d+\.\d{2})\d+/g, "$1")}
+${charts.map((svg, k) => asGroup(svg, k * (WIDTH + GAP))).join("\n")}
 </svg>
 `;
+}
+
+/** A chart without a frame of its own, at `x`. */
+function asGroup(svg: string, x: number): string {
+  const text = `text-anchor="middle" font-family="system-ui, sans-serif" font-size="13" fill="currentColor"`;
+  return svg
+    .replace(/<style>[\s\S]*?<\/style>/, "")
+    .replace(/^<svg [^>]*>/, `<g transform="translate(${x},0)" ${text}>`)
+    .replace(/<\/svg>$/, "</g>")
+    .replace(/(\d+\.\d{2})\d+/g, "$1");
 }
 
 const frame = {
@@ -38,7 +49,6 @@ const frame = {
   marginRight: 20,
   marginTop: 44,
   marginBottom: 48,
-  style: { fontFamily: "system-ui, sans-serif", fontSize: "13px", color: "#222", background: "white" },
 };
 
 function costs(scales: readonly Scale[]): Plot.PlotOptions {

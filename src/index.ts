@@ -14,6 +14,7 @@ export { describe, InputError, type Problem } from "./base/problems.js";
 export { openCity } from "./builder/cities.js";
 export type { Draft, LineDraft, StationDraft } from "./builder/draft.js";
 export { draftHyosan } from "./builder/hyosan.js";
+export { draftSeoul } from "./builder/seoul.js";
 export { draftFromOsm } from "./builder/osm/index.js";
 export { settle } from "./builder/settle.js";
 export { BUILDING_USES, type City, type Manifest, PLACE_KINDS, ROLES } from "./city/city.js";

@@ -167,6 +167,7 @@ export class Routine {
     if (plan.leave < Number.POSITIVE_INFINITY) {
       const anchor = people.anchor[person]!;
       if (t < plan.leave) return this.stay(home, plan.leave);
+      if (plan.shop === Number.POSITIVE_INFINITY && this.isBack(person, home, anchor, plan, t)) return false;
       free = this.outing(person, home, anchor, plan.leave, plan.back, LEAST_STAY, t);
       if (free === Number.POSITIVE_INFINITY) return true;
     }
@@ -178,6 +179,13 @@ export class Routine {
       if (free === Number.POSITIVE_INFINITY) return true;
     }
     return false;
+  }
+
+  /** Whether someone is home again from the anchor for sure, however long the trips take. */
+  private isBack(person: number, home: number, anchor: number, { leave, back }: Plan, t: number): boolean {
+    if (t < back) return false;
+    const most = this.trips.atMostByDay(home, anchor, this.speed(person));
+    return t >= back + most && leave + most + LEAST_STAY <= back;
   }
 
   private stay(place: number, until: number, goal = NONE): boolean {
@@ -252,8 +260,13 @@ export class Routine {
   ): number {
     const speed = this.speed(person);
     // Who is away long enough comes away at `back` whenever they arrived: then the way there need not be found.
-    if (t >= back && leave + this.trips.atMost(home, goal, speed) + stay <= back) {
-      return this.walk(goal, home, back, speed, t);
+    const there = leave + this.trips.atMostByDay(home, goal, speed);
+    if (there + stay <= back) {
+      if (t >= back) return this.walk(goal, home, back, speed, t);
+      if (t >= there) {
+        this.stay(goal, back);
+        return Number.POSITIVE_INFINITY;
+      }
     }
     const arrival = this.walk(home, goal, leave, speed, t);
     if (arrival === Number.POSITIVE_INFINITY) return arrival;
@@ -303,10 +316,13 @@ export class Routine {
     const today = Math.floor((t + this.startOfDay - DAWN) / DAY);
     for (let day = today; day < today + VISIT_DAYS; day++) {
       const dawn = day * DAY - this.startOfDay + DAWN;
-      const { leave, back, shop, shopping } = this.plan(person, day, dawn);
+      const plan = this.plan(person, day, dawn);
+      const { leave, back, shop, shopping } = plan;
+      const anchor = people.anchor[person]!;
       let free = dawn;
-      if (leave < Number.POSITIVE_INFINITY) {
-        free = this.outingInto(home, people.anchor[person]!, leave, back, LEAST_STAY, speed, zone, t);
+      const done = shop === Number.POSITIVE_INFINITY && this.isBack(person, home, anchor, plan, t);
+      if (leave < Number.POSITIVE_INFINITY && !done) {
+        free = this.outingInto(home, anchor, leave, back, LEAST_STAY, speed, zone, t);
         if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
       }
       if (shop < Number.POSITIVE_INFINITY) {
@@ -333,6 +349,8 @@ export class Routine {
     t: number,
   ): number {
     this.entry = Number.POSITIVE_INFINITY;
+    const there = leave + this.trips.atMostByDay(home, goal, speed);
+    if (t >= there && there + stay <= back) return this.walkInto(goal, home, back, speed, zone, t);
     const arrival = this.walkInto(home, goal, leave, speed, zone, t);
     if (this.entry < Number.POSITIVE_INFINITY) return arrival;
     return this.walkInto(goal, home, Math.max(back, arrival + stay), speed, zone, t);

@@ -20,6 +20,11 @@ export const WAIT = 240;
 /** More than rounding can add to a trip, s: distances to stops are sums in 32 bits, trips sums in 64. */
 const ROUNDING = 1;
 
+/** By how much a trip by line may exceed what was expected of it by day: up to eight trains and the walks between, s. */
+const LATE = 7200;
+/** A trip that begins by 20:30 and takes no longer than this ends before the last train of the day, s. */
+const LONGEST_BY_DAY = 3 * 3600;
+
 /** m: the farthest that a place is from its stop on foot, and the diagonal of the city. */
 interface Extremes {
   readonly walk: number;
@@ -121,6 +126,21 @@ export class Trips {
     const stop = this.stopOf(from);
     const exit = this.stopOf(to);
     return stop === exit ? walk : walk + WAIT + this.rideTime(stop, exit);
+  }
+
+  /**
+   * The same for a trip that begins between the first train of the day and 20:30. By line it is expected to take less time
+   * than by bus; waits for trains and walks between them may exceed what was expected by LATE at most.
+   */
+  atMostByDay(from: number, to: number, slowest: number): number {
+    if (this.lines.count === 0) return this.atMost(from, to, slowest);
+    const { distance } = this.city.toStop;
+    const walk = (distance[from]! + distance[to]!) / slowest + ROUNDING;
+    const stop = this.stopOf(from);
+    const exit = this.stopOf(to);
+    if (stop === exit) return walk;
+    const most = walk + WAIT + this.rideTime(stop, exit) + LATE;
+    return most > LONGEST_BY_DAY ? Number.POSITIVE_INFINITY : most;
   }
 
   /** Time no trip of the city exceeds, s, at a walking speed of at least `slowest` m/s. */
