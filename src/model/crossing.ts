@@ -10,7 +10,7 @@ import { ActivityCode, BURSTING_IN, INSIDE, NOBODY } from "../engine/world.js";
 import { goOut, noticed } from "./movement.js";
 import { mustStayExplicit } from "./presence.js";
 import type { Simulation } from "./simulation.js";
-import { awaitVisit, awaitVisits, wake } from "./waking.js";
+import { awaitReturn, wake } from "./waking.js";
 
 /** Takes a person onto the border, toward a place of another zone; `how`: ARRIVING or BURSTING_IN. */
 export function cross(
@@ -26,10 +26,7 @@ export function cross(
   occupancy.place[person] = to;
   people.crossing[person] = how;
   if (people.activity[person] !== ActivityCode.routine) world.unusual[world.zone]!--;
-  if (people.expected[person] === 1) {
-    awaitVisit(sim, person);
-    awaitVisits(sim);
-  }
+  if (people.expected[person] === 1) awaitReturn(sim, person);
   queue.release(person);
   const { mail } = world;
   const row = mail.add();

@@ -13,13 +13,13 @@ import type { Simulation } from "./simulation.js";
 import { wake } from "./waking.js";
 
 /**
- * Makes someone explicit where their routine has them. Returns false, and changes nothing, if that is not in the zone
- * being processed, or if they are on its border already, about to come into another (`anyway`: these too).
+ * Makes someone explicit where their routine has them now; ask the routine first. Returns false, and changes nothing, if
+ * that is not in the zone being processed, or if they are on its border already, about to come into another (`anyway`:
+ * these too).
  */
 export function appear(sim: Simulation, person: number, anyway = false): boolean {
   const { world } = sim;
   const { routine, person: people } = world;
-  routine.at(person, world.now);
   const { place, until, goal } = routine;
   if (!world.isHere(place)) return false;
   people.goal[person] = goal;

@@ -28,7 +28,10 @@ export function infect(
     return;
   }
   sim.tally.infections++;
-  if (sim.moving && world.person.owner[person] === NOBODY) appear(sim, person, true);
+  if (sim.moving && world.person.owner[person] === NOBODY) {
+    world.routine.at(person, world.now);
+    appear(sim, person, true);
+  }
   world.person.strain[person] = strain;
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);

@@ -324,7 +324,10 @@ export class Simulation {
     if (!world.apart) {
       world.turnTo(0, 0);
       world.awake.fill(1);
-      for (let person = 0; person < this.residence.length; person++) appear(this, person);
+      for (let person = 0; person < this.residence.length; person++) {
+        world.routine.at(person, 0);
+        appear(this, person);
+      }
       return;
     }
     for (let zone = 0; zone < world.awake.length; zone++) {

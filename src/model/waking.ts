@@ -25,7 +25,14 @@ function meet(sim: Simulation, person: number): void {
   const { owner, expected } = sim.world.person;
   if (owner[person] === GONE) return;
   if (sim.world.isOurs(person)) expected[person] = 1;
-  else if ((owner[person] !== NOBODY || !appear(sim, person)) && sim.world.apart) awaitVisit(sim, person);
+  else if (!appears(sim, person)) awaitVisit(sim, person);
+}
+
+/** Makes someone explicit whom the routine brings here now, unless they are explicit elsewhere. */
+function appears(sim: Simulation, person: number): boolean {
+  const { routine, now, person: people } = sim.world;
+  routine.at(person, now);
+  return people.owner[person] === NOBODY && appear(sim, person);
 }
 
 /** Lets the zone being processed sleep. */
@@ -44,15 +51,22 @@ export function sleep(sim: Simulation): void {
 }
 
 /**
- * Awaits someone's next visit by routine. While they stay somewhere, it is enough to ask again when they leave: most people
+ * Awaits the next visit of someone whom the routine, asked just now, does not bring here, or no longer. While they stay somewhere, it is enough to ask again when they leave: most people
  * stay for hours, and to work their trips out takes longer than all the rest.
  */
 export function awaitVisit(sim: Simulation, person: number): void {
   const { world } = sim;
   const { routine, zone, now } = world;
-  routine.at(person, now);
-  const stays = routine.goal === NONE && !world.isHere(routine.place);
+  // the routine may have been asked what comes after now, by those who were about to leave
+  const stays = routine.goal === NONE && routine.until > now && !world.isHere(routine.place);
   world.visits[zone]!.push(person, stays ? routine.until : routine.nextVisit(person, zone, now));
+}
+
+/** Awaits the next visit of someone who leaves the zone. */
+export function awaitReturn(sim: Simulation, person: number): void {
+  const { world } = sim;
+  world.visits[world.zone]!.push(person, world.routine.nextVisit(person, world.zone, world.now));
+  awaitVisits(sim);
 }
 
 /** Keeps the zone's one pending event for its visitors in line with who comes first. */
@@ -71,8 +85,8 @@ export function welcome(sim: Simulation): void {
     if (owner[person] === GONE) continue;
     // Here already, or on the border and about to be: whoever leaves the zone is awaited again.
     if (world.isOurs(person)) expected[person] = 1;
-    else if (owner[person] !== NOBODY || !appear(sim, person)) awaitVisit(sim, person);
-    else enterInRoutine(sim, person);
+    else if (appears(sim, person)) enterInRoutine(sim, person);
+    else awaitVisit(sim, person);
   }
   awaitVisits(sim);
 }
