@@ -81,8 +81,6 @@ export const FASTEST_WALK = walkingSpeed(20) * (1 + 2 * PACE_DEVIATION);
 /** Time one needs to get from the platform into a train, s (assumed; longer than any window of a run). */
 export const BOARDING = 2;
 
-/** Days that `nextVisit` looks ahead. */
-const VISIT_DAYS = 8;
 
 /** Where people are by their routine. After `at` the answer stands in `place` and `until`. */
 export class Routine {
@@ -305,55 +303,59 @@ export class Routine {
   }
 
   /**
-   * The first time after `t` at which the routine brings the person into a zone, from a place outside it. If that is more
-   * than a week away, a time before it, to ask again.
+   * The first time after `t` at which the routine brings the person into a zone, from a place outside it; or a time before
+   * it, to ask again: when they next set out. So no trip is worked out before it begins.
    */
   nextVisit(person: number, zone: number, t: number): number {
     const { people, households } = this.city;
     const home = this.home(person);
-    const household = people.household[person]!;
-    const speed = this.speed(person);
-    const today = Math.floor((t + this.startOfDay - DAWN) / DAY);
-    for (let day = today; day < today + VISIT_DAYS; day++) {
-      const dawn = day * DAY - this.startOfDay + DAWN;
-      const plan = this.plan(person, day, dawn);
-      const { leave, back, shop, shopping } = plan;
-      const anchor = people.anchor[person]!;
-      let free = dawn;
-      const done = shop === Number.POSITIVE_INFINITY && this.isBack(person, home, anchor, plan, t);
-      if (leave < Number.POSITIVE_INFINITY && !done) {
-        free = this.outingInto(home, anchor, leave, back, LEAST_STAY, speed, zone, t);
-        if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
-      }
-      if (shop < Number.POSITIVE_INFINITY) {
-        const start = Math.max(shop, free + 600);
-        this.outingInto(home, households.shop[household]!, start, start, shopping, speed, zone, t);
-        if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
-      }
+    const day = this.dayOf(t);
+    const plan = this.plan(person, day, this.dawnOf(day));
+    const { leave, back, shop, shopping } = plan;
+    let free = this.dawnOf(day);
+    this.entry = Number.POSITIVE_INFINITY;
+    if (leave < Number.POSITIVE_INFINITY && t < leave) return leave;
+    const isOver = shop === Number.POSITIVE_INFINITY && this.isBack(person, home, people.anchor[person]!, plan, t);
+    if (leave < Number.POSITIVE_INFINITY && !isOver) {
+      free = this.outingInto(person, home, people.anchor[person]!, leave, back, LEAST_STAY, zone, t);
+      if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
     }
-    return (today + VISIT_DAYS) * DAY - this.startOfDay + DAWN;
+    if (shop < Number.POSITIVE_INFINITY) {
+      const start = Math.max(shop, free + REST);
+      if (t < start) return start;
+      this.outingInto(person, home, households.shop[people.household[person]!]!, start, start, shopping, zone, t);
+      if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
+    }
+    const next = this.plan(person, day + 1, this.dawnOf(day + 1));
+    return Math.min(next.leave, next.shop, this.dawnOf(day + 2));
   }
 
-  /** When the outing looked at by `outingInto` first came into the zone. */
+  /** When the outing looked at by `outingInto` first comes into the zone, or when to ask again. */
   private entry = Number.POSITIVE_INFINITY;
 
-  /** Follows an outing (see `outing`) to the end; sets `entry`, and returns when the person is home again. */
+  /** Follows an outing that has begun (see `outing`); sets `entry`, or returns when the person is home again. */
   private outingInto(
+    person: number,
     home: number,
     goal: number,
     leave: number,
     back: number,
     stay: number,
-    speed: number,
     zone: number,
     t: number,
   ): number {
-    this.entry = Number.POSITIVE_INFINITY;
-    const there = leave + this.trips.atMostByDay(home, goal, speed);
-    if (t >= there && there + stay <= back) return this.walkInto(goal, home, back, speed, zone, t);
-    const arrival = this.walkInto(home, goal, leave, speed, zone, t);
-    if (this.entry < Number.POSITIVE_INFINITY) return arrival;
-    return this.walkInto(goal, home, Math.max(back, arrival + stay), speed, zone, t);
+    const speed = this.speed(person);
+    const most = this.trips.atMostByDay(home, goal, speed);
+    const isLong = leave + most + stay <= back;
+    if (!isLong || t < leave + most) {
+      const arrival = this.walkInto(home, goal, leave, speed, zone, t);
+      if (this.entry < Number.POSITIVE_INFINITY) return arrival;
+      const turn = Math.max(back, arrival + stay);
+      if (t < turn) this.entry = turn;
+      return t < turn ? turn : this.walkInto(goal, home, turn, speed, zone, t);
+    }
+    if (t < back) this.entry = back;
+    return t < back ? back : this.walkInto(goal, home, back, speed, zone, t);
   }
 
   private walkInto(from: number, to: number, leave: number, speed: number, zone: number, t: number): number {
