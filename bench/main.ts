@@ -1,23 +1,28 @@
 /**
- * `npm run bench` measures everything; `npm run bench -- kernels`, `outbreak`, `influenza`, `agentscript` or `scaling` one
- * part (`scaling --full`: ten million residents too). Prints Markdown.
+ * `npm run bench` measures everything; `npm run bench -- kernels`, `outbreak`, `influenza`, `agentscript`, `scaling` or `seoul`
+ * one part (`scaling --full`: ten million residents too; `seoul --city FILE --hours 2`). Prints Markdown.
  */
+import { parseArgs } from "node:util";
 import { benchCrowd } from "./crowd/compare.js";
 import { benchKernels } from "./kernels.js";
 import { benchInfluenza } from "./influenza.js";
 import { load, machine } from "./machine.js";
 import { benchRuns } from "./outbreak.js";
 import { benchScaling } from "./scaling.js";
+import { benchSeoul } from "./seoul.js";
 
-const full = process.argv.includes("--full");
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { full: { type: "boolean" }, city: { type: "string" }, hours: { type: "string", default: "2" } },
+});
 const parts = {
   kernels: benchKernels,
   outbreak: benchRuns,
   influenza: benchInfluenza,
   agentscript: benchCrowd,
-  scaling: () => benchScaling(full),
+  scaling: () => benchScaling(values.full === true),
+  seoul: () => benchSeoul(values.city, Number(values.hours)),
 };
-const asked = process.argv.slice(2).filter((word) => word !== "--full");
 const unknown = asked.find((part) => !Object.hasOwn(parts, part));
 if (unknown !== undefined) {
   console.error(`bench: expected ${Object.keys(parts).join(" or ")}, found ${unknown}`);

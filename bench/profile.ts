@@ -5,16 +5,16 @@ import { Session } from "node:inspector/promises";
 const PARTS: readonly [part: string, file: RegExp][] = [
   ["event queue", /engine\/queue\./],
   ["encounters", /model\/encounter\./],
-  ["movement: hunting, flight, return, steps", /model\/(movement|hunt|flee|return)\./],
+  ["movement: hunting, flight, return, steps", /model\/(movement|hunt|flee|return|train|ride)\./],
   ["occupancy", /engine\/occupancy\./],
-  ["routine and trips", /(city\/(routine|trips)|model\/follow-routine)\./],
-  ["waking, sleeping, presence", /model\/(waking|presence)\./],
+  ["routine and trips", /(city\/(routine|trips|lines|timetable|whereabouts)|model\/follow-routine)\./],
+  ["waking, sleeping, presence, borders", /(model\/(waking|presence|crossing)|engine\/(border|visits|mail|pages))\./],
   ["noise", /model\/noise\./],
-  ["progression and contacts", /model\/(progression|contact|seeding|ptts)\./],
+  ["progression and contacts", /model\/(progression|contact|airborne|settings|sweep|batch|seeding|ptts)\./],
   ["random draws and exact math", /base\/(random|exact)\./],
   ["event log and its hash", /(engine\/events|base\/hash)\./],
   ["state (world)", /engine\/world\./],
-  ["dispatch and the run's loop", /model\/(step|simulation)\./],
+  ["dispatch and the run's loop", /(model\/(step|simulation|windows)|engine\/(exchange|team))\./],
 ];
 const INTERVAL_MICROSECONDS = 500;
 
