@@ -61,6 +61,11 @@ export class Trips {
   private readonly city: City;
   /** [P] the stop each place hangs on; worked out when first asked for. */
   private stops: Uint32Array | undefined;
+  /**
+   * [P] the next place on the way to the stop, the place itself at its end: `doors.to` of `toStop.door`, which one would
+   * wait for twice at every step of a climb.
+   */
+  private readonly above: Uint32Array;
   private extremes: Extremes | undefined;
   /** Interchange nearest to each stop that was asked for. */
   private readonly nearest = new Map<number, number>();
@@ -75,6 +80,7 @@ export class Trips {
   constructor(city: City, lines = new Lines(city)) {
     this.city = city;
     this.lines = lines;
+    this.above = aboveOf(city);
     for (const [interchange, stop] of city.interchanges.stop.entries()) this.nearest.set(stop, interchange);
   }
 
@@ -98,7 +104,7 @@ export class Trips {
 
   /** The stop a place hangs on; the end of the path toward stops where none can be reached. */
   stopOf(place: number): number {
-    this.stops ??= stopsOf(this.city);
+    this.stops ??= stopsOf(this.above);
     return this.stops[place]!;
   }
 
@@ -264,10 +270,8 @@ export class Trips {
     const platform = this.lines.platformAt(from);
     if (platform !== NONE && this.nextStation(platform, this.interchangeNear(end)) !== NO_STATION)
       return this.takeLines(platform, this.interchangeNear(end));
-    for (let place = from; place !== start; ) {
-      const door = toStop.door[place]!;
-      this.append(place, doors.distance[door]!);
-      place = doors.to[door]!;
+    for (let place = from; place !== start; place = this.above[place]!) {
+      this.append(place, doors.distance[toStop.door[place]!]!);
     }
     if (!this.byLines(start, end)) return start;
     const { enter, leave, platform: first } = this;
@@ -294,7 +298,7 @@ export class Trips {
       place = platforms.place[platform]!;
     }
     this.append(place, doors.distance[toStop.door[place]!]!);
-    return doors.to[toStop.door[place]!]!;
+    return this.above[place]!;
   }
 
   /** Appends the wait at a stop and the bus from there to another stop. */
@@ -308,21 +312,20 @@ export class Trips {
   /** Climbs from both ends, always from the one farther from its stop, until the climbs meet. */
   private climb(from: number, to: number): void {
     const { door, distance } = this.city.toStop;
-    const { to: behind, distance: metres } = this.city.doors;
+    const { distance: metres } = this.city.doors;
+    const { above } = this;
     let up = from;
     let below = to;
     let steps = 0;
     while (up !== below) {
       if (distance[up]! >= distance[below]!) {
-        const next = door[up]!;
-        this.append(up, metres[next]!);
-        up = behind[next]!;
+        this.append(up, metres[door[up]!]!);
+        up = above[up]!;
       } else {
-        const next = door[below]!;
         if (steps === this.down.length) this.growDown();
         this.down[steps] = below;
-        this.downMetres[steps++] = metres[next]!;
-        below = behind[next]!;
+        this.downMetres[steps++] = metres[door[below]!]!;
+        below = above[below]!;
       }
     }
     this.descend(up, steps);
@@ -331,14 +334,12 @@ export class Trips {
   /** Appends a stop and the way down from it. */
   private goDown(stop: number, to: number): void {
     const { door } = this.city.toStop;
-    const { to: behind, distance: metres } = this.city.doors;
+    const { distance: metres } = this.city.doors;
     let steps = 0;
-    for (let below = to; below !== stop; ) {
-      const next = door[below]!;
+    for (let below = to; below !== stop; below = this.above[below]!) {
       if (steps === this.down.length) this.growDown();
       this.down[steps] = below;
-      this.downMetres[steps++] = metres[next]!;
-      below = behind[next]!;
+      this.downMetres[steps++] = metres[door[below]!]!;
     }
     this.descend(stop, steps);
   }
@@ -398,15 +399,18 @@ function extremes({ toStop, places }: City): Extremes {
   return { walk, span: Math.sqrt((east - west) ** 2 + (north - south) ** 2) };
 }
 
+function aboveOf({ toStop, doors }: City): Uint32Array {
+  return toStop.door.map((door, place) => (door === NONE ? place : doors.to[door]!));
+}
+
 /** [P] the root of each place in the forest to the nearest stop; the place itself where no stop can be reached. */
-function stopsOf({ toStop, doors }: City): Uint32Array {
-  const { door } = toStop;
-  const root = new Uint32Array(door.length).fill(NONE);
+function stopsOf(above: Uint32Array): Uint32Array {
+  const root = new Uint32Array(above.length).fill(NONE);
   for (let place = 0; place < root.length; place++) {
     let top = place;
-    while (root[top] === NONE && door[top] !== NONE) top = doors.to[door[top]!]!;
+    while (root[top] === NONE && above[top] !== top) top = above[top]!;
     const stop = root[top] === NONE ? top : root[top]!;
-    for (let below = place; root[below] === NONE; below = doors.to[door[below]!]!) {
+    for (let below = place; root[below] === NONE; below = above[below]!) {
       root[below] = stop;
       if (below === top) break;
     }
