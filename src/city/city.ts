@@ -184,7 +184,7 @@ export interface City {
   readonly shapeStart: Uint32Array;
   readonly shapeX: Float32Array;
   readonly shapeY: Float32Array;
-  /** [Z + 1], zones that touch each zone. */
+  /** [Z + 1], zones joined to each zone by a door; those of lines to none. */
   readonly neighbourStart: Uint32Array;
   readonly neighbour: Uint16Array;
   /** [Z + 1], the register: people whose routine has a place in the zone, ascending. */

@@ -1,4 +1,4 @@
-/** A run: a world and the scenario's rules. Advances event by event; what happens is in `step.ts`. */
+/** A run: a world and the scenario's rules. How it advances is in `windows.ts`, what happens at an event in `step.ts`. */
 import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
 import type { City } from "../city/city.js";

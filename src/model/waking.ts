@@ -51,8 +51,9 @@ export function sleep(sim: Simulation): void {
 }
 
 /**
- * Awaits the next visit of someone whom the routine, asked just now, does not bring here, or no longer. While they stay somewhere, it is enough to ask again when they leave: most people
- * stay for hours, and to work their trips out takes longer than all the rest.
+ * Awaits the next visit of someone whom the routine, asked just now, does not bring here, or no longer. While they stay
+ * somewhere, it is enough to ask again when they leave: most people stay for hours, and to work their trips out takes
+ * longer than all the rest.
  */
 export function awaitVisit(sim: Simulation, person: number): void {
   const { world } = sim;

@@ -1,9 +1,9 @@
 /**
  * The run in windows of time. Within a window each zone is processed on its own, event by event in continuous time; what
  * crosses a border is handed over when the next window begins. Whoever crosses is on the border for a window's length, and
- * nothing else reaches another zone in less, so the order in which zones are processed cannot matter (conservative parallel
- * simulation; the length of the window is its lookahead). A city of one zone, or in which
- * nobody moves, has one endless window.
+ * nothing else reaches another zone before the next window, so the order in which zones are processed cannot matter
+ * (conservative parallel simulation; the length of the window is its lookahead). A city of one zone, one in which nobody
+ * moves, and one with both attacks and contacts have one endless window.
  */
 import { type City, PlaceKindCode } from "../city/city.js";
 import { FASTEST_WALK } from "../city/routine.js";
@@ -199,8 +199,8 @@ export class Windows {
 }
 
 /**
- * The shortest time in which someone in routine gets from a place to the next over a border (on foot; rides take longer), cut to LONGEST and to a power
- * of two, so that multiples of it are exact.
+ * The shortest time in which someone in routine gets from a place to the next over a border (on foot; rides take longer),
+ * cut to LONGEST and to a power of two, so that multiples of it are exact.
  */
 function lookahead({ places, doors, doorStart, zones }: City): number {
   const { zone, kind } = places;
