@@ -1,14 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-/** The rooms' own tests run on the sources; those of the command line run the built program, so they build it first. */
+/** The rooms' own tests run on the sources; those of the command line and of threads run the built program, so they build it first. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "rooms", include: ["test/**/*.test.ts"], exclude: ["test/cli/**"] } },
+      { test: { name: "rooms", include: ["test/**/*.test.ts"], exclude: ["test/cli/**", "test/threads/**"] } },
       {
         test: {
           name: "cli",
-          include: ["test/cli/**/*.test.ts"],
+          include: ["test/cli/**/*.test.ts", "test/threads/**/*.test.ts"],
           globalSetup: ["test/cli/build.ts"],
           testTimeout: 60_000,
         },

@@ -81,7 +81,6 @@ export const FASTEST_WALK = walkingSpeed(20) * (1 + 2 * PACE_DEVIATION);
 /** Time one needs to get from the platform into a train, s (assumed; longer than any window of a run). */
 export const BOARDING = 2;
 
-
 /** Where people are by their routine. After `at` the answer stands in `place` and `until`. */
 export class Routine {
   /** Place the person is in. */

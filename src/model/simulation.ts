@@ -111,7 +111,7 @@ export class Simulation {
     this.team = new Team(rank, size, memory);
     this.log = rank === 0 ? new EventLog(options.listener) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
-      alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit,
+      alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit || (this.moving && airborne),
       streams: this.streams,
       airborne,
       queued: !sweeps,
@@ -162,7 +162,7 @@ export class Simulation {
     }
     if (this.finished !== "no") return;
     const nothing = this.sweep === undefined ? this.world.exchange.least(BOUND, "now") === Infinity : this.active === 0;
-    if (nothing && this.nextSeeding() === Infinity && this.scenario.stop.extinction) {
+    if (nothing && this.windows.isEndless && this.nextSeeding() === Infinity && this.scenario.stop.extinction) {
       this.finished = "extinction";
       return;
     }
@@ -208,7 +208,7 @@ export class Simulation {
       this.log.add(exchange.drafts);
       for (const draft of exchange.drafts) draft.clear();
     }
-    this.checkEnd(exchange.sum(INFECTIONS, "now"), exchange.sum(ACTIVE, "now"));
+    if (this.windows.isEndless) this.checkEnd(this.tally.infections, this.tally.active);
     this.team.barrier();
   }
 
@@ -348,9 +348,10 @@ export class Simulation {
   }
 }
 
-/** Whether several threads can share a run: people move, and there are zones to be processed apart. */
+/** Whether several threads can share a run: people move, nobody infects from afar, and there are zones to be processed apart. */
 export function canBeShared(city: City, scenario: Scenario): boolean {
-  return city.zones.x.length > 1 && attackLaw(scenario)?.kind === "encounter";
+  const contacts = Object.values(scenario.strains).some(({ contact }) => contact !== undefined);
+  return city.zones.x.length > 1 && attackLaw(scenario)?.kind === "encounter" && !contacts;
 }
 
 const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };

@@ -41,6 +41,11 @@ export class Windows {
     this.alert = new Uint8Array(queues.length);
   }
 
+  /** Whether there is one window only. Else it is at the end of a window that a run may be found to be over. */
+  get isEndless(): boolean {
+    return this.length === Number.POSITIVE_INFINITY;
+  }
+
   /** A time before which nothing happens in the zones of this thread, s; Infinity if nothing ever does. */
   get bound(): number {
     const { queues, mail } = this.sim.world;
@@ -54,7 +59,7 @@ export class Windows {
     const { sim } = this;
     while (sim.finished === "no" && stop >= this.end) {
       this.process(justBefore(this.end));
-      if (this.length === Number.POSITIVE_INFINITY) return;
+      if (this.isEndless) return;
       this.turn(stop);
     }
     if (sim.finished === "no") this.process(stop);
@@ -71,7 +76,7 @@ export class Windows {
     const queue = world.queues[zone]!;
     if (queue.bound > limit) return;
     world.turnTo(zone, world.now);
-    const alone = this.length === Number.POSITIVE_INFINITY;
+    const alone = this.isEndless;
     const draft = world.exchange.drafts[world.team.rank]!;
     for (let id = queue.next(limit); id >= 0; id = queue.next(limit)) {
       world.now = queue.now;
@@ -101,6 +106,10 @@ export class Windows {
     sim.log?.add(exchange.last.drafts);
     exchange.drafts[team.rank]!.clear();
     sim.checkEnd(exchange.sum(INFECTIONS), exchange.sum(ACTIVE));
+    if (sim.finished !== "no") {
+      world.now = this.end;
+      return;
+    }
     const quiet = exchange.sum(STIRRED) === 0;
     const next = quiet ? Math.min(exchange.least(BOUND), stop) : this.end;
     this.end = Math.max(this.end, Math.floor(next / this.length) * this.length) + this.length;

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { makeCity } from "../../src/builder/made.js";
 import { Simulation } from "../../src/model/simulation.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { schoolOutbreak, townOf } from "./town.js";
@@ -91,4 +92,28 @@ test("an airborne infection wakes nobody, and spreads as in a fully awake town",
   expect(lazy.infections).toBeGreaterThan(100);
   expect(awakeZones(lazy)).toBe(0);
   expect(lazy.events).toBeLessThan(awake.events / 5);
+});
+
+test("where some attack and others infect from afar everybody is explicit, and nobody is missed", () => {
+  const bite = schoolOutbreak(6_000).strains.jonas!;
+  const scenario = schoolOutbreak(6_000, { until: "3 h" });
+  const mixed = {
+    ...scenario,
+    strains: {
+      jonas: bite,
+      cold: {
+        ...bite,
+        attack: undefined,
+        contact: { among: "place" as const, rates: { household: 1e-9, class: 1e-9, workplace: 1e-9, community: 1e-9 } },
+        entry: "sick",
+        states: { sick: { conduct: "person" as const, infectiousness: 1, susceptibility: 0 } },
+      },
+    },
+  } as unknown as Scenario;
+  const town = makeCity(scenario.city, "test")!;
+  const sim = new Simulation(town, mixed, { seed: 3 });
+  const alone = new Simulation(town, scenario, { seed: 3 });
+  for (const each of [sim, alone]) each.runUntil(3 * HOUR);
+  expect(alone.infections).toBeGreaterThan(20);
+  expect(sim.infections).toBeGreaterThan(20);
 });

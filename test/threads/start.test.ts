@@ -1,7 +1,7 @@
 /** A run shared by threads: the built program (dist), since threads of Node load no TypeScript. */
 import { beforeAll, expect, test, vi } from "vitest";
 import type * as Hyosan from "../../src/index.js";
-import { schoolOutbreak, townOf } from "./town.js";
+import { schoolOutbreak, townOf } from "../model/town.js";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -39,4 +39,21 @@ test("people who cannot be infected are told by the first thread, and the others
   const scenario = schoolOutbreak(3_000, { outbreak: [{ strain: "jonas", count: 2_999, where: { kind: "roof" } }] });
   const town = townOf(scenario, 250);
   expect(() => hyosan.startSimulation(town, scenario, { threads: 2 })).toThrow(/at least 2999 susceptible people/);
+});
+
+test("a run that ends with the n-th case or with extinction ends at the same time, with any number of threads and pauses", () => {
+  const scenario = schoolOutbreak(3_000, { until: "2 h", stop: { cases: 10 } });
+  const town = townOf(scenario, 250);
+  const ends = [1, 2, 3].flatMap((threads) =>
+    [3_600, 100.3].map((slice) => {
+      const sim = hyosan.startSimulation(town, scenario, { threads });
+      for (let t = slice; sim.finished === "no" && t <= 7_200; t += slice) sim.runUntil(t);
+      const { finished, now, infections } = sim;
+      const end = { finished, now, infections, hash: sim.hash() };
+      sim.end();
+      return end;
+    }),
+  );
+  expect(ends[0]!.finished).toBe("cases");
+  for (const end of ends) expect(end).toEqual(ends[0]);
 });
