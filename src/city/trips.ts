@@ -58,6 +58,9 @@ export class Trips {
   station = NO_STATION;
 
   readonly lines: Lines;
+  /** The trip that was found last. */
+  private lastFrom = NONE;
+  private lastTo = NONE;
   private readonly city: City;
   /** [P] the stop each place hangs on; worked out when first asked for. */
   private stops: Uint32Array | undefined;
@@ -86,6 +89,10 @@ export class Trips {
 
   /** Finds the trip. Returns false, with length 0, where no stop can be reached from one of the ends. */
   find(from: number, to: number): boolean {
+    // Whoever asks where a person is often asks next when they come by, on the same trip.
+    if (from === this.lastFrom && to === this.lastTo) return this.length > 0;
+    this.lastFrom = from;
+    this.lastTo = to;
     this.walked = 0;
     this.length = 0;
     const { distance } = this.city.toStop;

@@ -138,6 +138,13 @@ export function waitInHiding(sim: Simulation, person: number, share: number): vo
   sim.world.actAt(person, sim.world.now + sim.behaviour.calm * share);
 }
 
+/** Whether a place next to `place` is shut, as far as one knows. */
+export function seemsShut({ world }: Simulation, place: number, behind: number): boolean {
+  const { border } = world;
+  if (border.edge[place] !== 0 && !world.isHere(behind)) return border.isShut(behind);
+  return world.place.shut[behind] === 1;
+}
+
 /** The turned known to be in a place next to `place`. */
 export function huntersBehind({ world }: Simulation, place: number, behind: number): number {
   if (world.border.edge[place] !== 0 && !world.isHere(behind)) return world.border.hunters(behind);
@@ -156,7 +163,7 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
   let least = Number.POSITIVE_INFINITY;
   for (let door = city.doorStart[place]!; door < end; door++) {
     const behind = to[door]!;
-    if (isLocked(sim, door, person)) continue;
+    if (seemsShut(sim, place, behind) && isLocked(sim, door, person)) continue;
     const dread = DREAD * huntersBehind(sim, place, behind);
     let cost = distance[door]! / speed + dread + WHIM * UINT32 * scramble(whim, door);
     if (door === goal) cost -= GOAL;

@@ -9,7 +9,7 @@ import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
 import { ActivityCode, BURSTING_IN } from "../engine/world.js";
 import { cross } from "./crossing.js";
 import { updateHazard } from "./encounter.js";
-import { startleAll } from "./flee.js";
+import { seemsShut, startleAll } from "./flee.js";
 import { LOCKED, pass, runningSpeed, setOut, WAITING } from "./movement.js";
 import { leaveRoutine } from "./presence.js";
 import type { Simulation } from "./simulation.js";
@@ -111,13 +111,6 @@ function preyBehind({ world }: Simulation, place: number, behind: number): boole
   return world.occupancy.count(behind, PREY) > 0 && world.place.shut[behind] === 0;
 }
 
-/** Whether a place next to `place` is shut. */
-function isShut({ world }: Simulation, place: number, behind: number): boolean {
-  const { border } = world;
-  if (border.edge[place] !== 0 && !world.isHere(behind)) return border.isShut(behind);
-  return world.place.shut[behind] === 1;
-}
-
 function wander(sim: Simulation, person: number, place: number): void {
   const { world } = sim;
   const { city, random, person: people } = world;
@@ -125,7 +118,7 @@ function wander(sim: Simulation, person: number, place: number): void {
   const ways = city.wayEnd[place]! - first;
   random.draw(Draw.hunt, person, people.decisions[person]!++);
   const door = first + Math.floor(random.w0 * UINT32 * ways);
-  if (ways === 0 || isShut(sim, place, city.doors.to[door]!)) {
+  if (ways === 0 || seemsShut(sim, place, city.doors.to[door]!)) {
     world.actAt(person, people.mood[person]!);
     return;
   }

@@ -69,7 +69,7 @@ export function pass(sim: Simulation, person: number): number {
   }
   if (isLocked(sim, door, person)) return LOCKED;
   const to = city.doors.to[door]!;
-  const here = world.isHere(to);
+  const here = isInside(sim, person) || world.isHere(to);
   if (people.queued[person] === 0) {
     const leaf = here ? Math.min(door, city.doors.back[door]!) : door;
     const free = doorFree[leaf]!;
@@ -100,7 +100,7 @@ export function isLocked(sim: Simulation, door: number, person: number): boolean
   if (isTrainDoor(sim, door)) return isTrainDoorLocked(sim, door, person);
   const { city, place, routine, border, person: people } = sim.world;
   const to = city.doors.to[door]!;
-  const here = sim.world.isHere(to);
+  const here = isInside(sim, person) || sim.world.isHere(to);
   const shut = here ? place.shut[to] === 1 : border.isShut(to);
   if (!shut) {
     if (city.places.kind[to] !== PlaceKindCode.home) return false;
@@ -109,6 +109,11 @@ export function isLocked(sim: Simulation, door: number, person: number): boolean
     return turned && !(here ? place.broken[to] === 1 : border.isBroken(to));
   }
   return routine.home(person) !== to || sim.ptts.conduct[people.state[person]!] === ConductCode.turned;
+}
+
+/** Whether all doors of the place the person is in lead to places of its zone. */
+function isInside({ world }: Simulation, person: number): boolean {
+  return world.border.edge[world.occupancy.place[person]!] === 0;
 }
 
 /** Moves an explicit person into another place of the same zone, by `door` or NONE, with all that seeing and being seen brings. */

@@ -11,6 +11,7 @@ import type { Simulation } from "./simulation.js";
 /** Sets the train's timer for the next time its doors open, if the turned in it have set none yet. */
 export function watchTrain(sim: Simulation, place: number): void {
   const { world } = sim;
+  if (world.lines.count === 0) return;
   const train = world.lines.trainAt(place);
   if (train === NONE || world.timers.has(world.trainId + train)) return;
   world.trainAt(train, world.routine.timetable.nextArrival(place, world.now));
@@ -73,7 +74,7 @@ export function isFull({ world }: Simulation, train: number): boolean {
 }
 
 /** What others see in place of a shut door: 1 for a train that is full. */
-export function seemsShut(sim: Simulation, place: number): number {
+export function shownAsShut(sim: Simulation, place: number): number {
   if (sim.world.lines.isTrain(place)) return isFull(sim, place) ? 1 : 0;
   return sim.world.place.shut[place]!;
 }

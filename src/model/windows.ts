@@ -16,7 +16,7 @@ import { takeOver } from "./crossing.js";
 import { hearAcross } from "./noise.js";
 import type { Simulation } from "./simulation.js";
 import { dispatch } from "./step.js";
-import { seemsShut } from "./train.js";
+import { shownAsShut } from "./train.js";
 import { isAlert, sleep, wake } from "./waking.js";
 
 /** Windows are no longer than this, s: a longer one would be felt by who crosses a border. */
@@ -136,7 +136,7 @@ export class Windows {
     return glimpseOf(
       occupancy.count(at, PREY),
       occupancy.count(at, HUNTER),
-      seemsShut(this.sim, at),
+      shownAsShut(this.sim, at),
       place.broken[at]!,
     );
   };
