@@ -1,6 +1,7 @@
 /** hyosan report: the report of a run and the picture of its front, written again. */
 import { Command } from "commander";
-import { print, printJson, startProgress } from "./terminal.js";
+import { FRONT_FILE } from "../outputs/run-folder.js";
+import { note, print, printJson, startProgress } from "./terminal.js";
 
 export function reportCommand(): Command {
   return new Command("report")
@@ -23,7 +24,11 @@ async function report(folder: string, { json = false }: { readonly json?: boolea
     const pages = await writePages(folder);
     progress.stop();
     if (json) printJson({ run_dir: folder, ...pages });
-    else print([pages.report, ...(pages.front === null ? [] : [pages.front])].join("\n"));
+    else if (pages.front !== null) print(`${pages.report}\n${pages.front}`);
+    else {
+      print(pages.report);
+      note(`no ${FRONT_FILE}: the outbreak came to no street`);
+    }
   } finally {
     progress.stop();
   }

@@ -6,6 +6,7 @@ import { FRONT_FILE, REPORT_FILE } from "../run-folder.js";
 import { type Digest, digest } from "./digest.js";
 import { readFront } from "./front.js";
 import { columnsFor, drawFront } from "./front-drawing.js";
+import { mapFront } from "./front-map.js";
 import { figures, sentences } from "./headline.js";
 import { type CityMap, drawMap, readStreets } from "./map.js";
 import { chain, credits, facts, frontSection, mapSection, overTime, settings, zones } from "./sections.js";
@@ -34,7 +35,8 @@ export async function writePages(folder: string): Promise<Pages> {
   const streets = await readStreets(folder, city);
   const map = drawMap(digested, streets, `Map of ${html(city.name)}: the outbreak's arrival`);
   const front = await readFront(folder, digested, streets);
-  const draw = (columns: number, alone: boolean) => front && drawFront(digested, front, streets, { columns, alone });
+  const maps = front && mapFront(digested, front, streets);
+  const draw = (columns: number, alone: boolean) => maps && drawFront(digested, front!, maps, { columns, alone });
   const pages = { report: join(folder, REPORT_FILE), front: join(folder, FRONT_FILE) };
   const picture = front && draw(columnsFor(front.times.length), true);
   if (picture !== null) writeWhole(pages.front, picture);

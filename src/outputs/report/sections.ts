@@ -4,6 +4,7 @@ import { FRONT_FILE } from "../run-folder.js";
 import { bars, columns, figure, incidence, mixing, type StateChart, stateCurves } from "./charts.js";
 import type { Digest, Lines } from "./digest.js";
 import type { Front } from "./front.js";
+import { every } from "./front-look.js";
 import { isPeopled, nounsOf } from "./headline.js";
 import type { CityMap } from "./map.js";
 import { Clock, capital, count, counted, duration, html, portrait, share } from "./words.js";
@@ -76,7 +77,7 @@ export function mapSection(digest: Digest, map: CityMap | null): string {
 export function frontSection(front: Front | null, picture: string | null): string {
   if (front === null) return "";
   const link = `<a href="${FRONT_FILE}">${FRONT_FILE}</a>`;
-  const text = `The map at ${counted(front.times.length, "time", "times")}, ${duration(front.step)} apart, with the number of residents infected or killed by then. `;
+  const text = `The map every ${every(front.step)}, with the number of residents infected or killed by then. `;
   if (picture === null) return section("How it spread", `${text}The picture is ${link}, beside this page.`, "");
   return section("How it spread", `${text}Larger: ${link}.`, `<figure class="spread">${picture}</figure>`);
 }
