@@ -1,7 +1,7 @@
 /** `front.svg`: small multiples of one map, a panel a step of the clock. */
 import type { Digest } from "./digest.js";
 import type { Front } from "./front.js";
-import { every, LETTER, Legend, PANEL, style } from "./front-look.js";
+import { every, LETTER, Legend, PANEL, struckIn, style } from "./front-look.js";
 import type { FrontMap } from "./front-map.js";
 import { count, html } from "./words.js";
 
@@ -59,7 +59,7 @@ export function drawFront(digest: Digest, front: Front, map: FrontMap, { columns
 }
 
 function drawPanel(
-  { clock }: Digest,
+  { run, clock }: Digest,
   { times, struck }: Front,
   map: FrontMap,
   panel: number,
@@ -68,7 +68,7 @@ function drawPanel(
 ): string {
   const when = `<text class="clock" x="${x}" y="${y + 15}">${clock.time(times[panel]!)}</text>`;
   const number = `<text class="soft n" x="${x + PANEL}" y="${y + 15}">${count(struck[panel]!)}</text>`;
-  const title = `${clock.time(times[panel]!)}: ${count(struck[panel]!)} infected or killed`;
+  const title = `${clock.time(times[panel]!)}: ${count(struck[panel]!)} ${struckIn(run)}`;
   return `<g class="panel">${when}${number}${map.panel(panel, x, y + CLOCK, title)}</g>`;
 }
 
@@ -78,7 +78,7 @@ function small(text: string, x: number, y: number): string {
 
 function heading({ run, clock }: Digest, { step }: Front, x: number, width: number): string {
   const title = html(run.scenario.title ?? run.scenario.name);
-  const about = `${html(run.city.name)} from ${clock.day(0)}, ${clock.date(0).toISOString().slice(11, 16)}: a map every ${every(step)}, with the residents infected or killed by then.`;
+  const about = `${html(run.city.name)} from ${clock.day(0)}, ${clock.date(0).toISOString().slice(11, 16)}: a map every ${every(step)}, with the residents ${struckIn(run)} by then.`;
   const size = Math.min(30, Math.floor(width / (0.52 * [...title].length)));
   return `<text class="title" style="font-size:${size}px" x="${x}" y="46">${title}</text><text class="soft" x="${x}" y="72">${about}</text>`;
 }

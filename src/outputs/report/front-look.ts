@@ -19,6 +19,12 @@ export function ageClass(ago: number): string {
   return `a${age < 0 ? AGES.length : age}`;
 }
 
+/** What happened to those who are no longer untouched: without attacks nobody is killed uninfected. */
+export function struckIn({ scenario }: Digest["run"]): string {
+  const attacks = Object.values(scenario.strains).some(({ attack }) => attack !== undefined);
+  return attacks ? "infected or killed" : "infected";
+}
+
 /** "hour", "10 minutes" */
 export function every(step: number): string {
   return step === 3600 ? "hour" : step === 86_400 ? "day" : duration(step);
@@ -56,7 +62,7 @@ export class Legend {
       ...[...ages, "earlier"].map((label, age) => line(`a${age}`, label)),
     ];
     parts.push(line("no", "not yet"), this.newLine());
-    parts.push(this.heading("Zones, residents infected or killed"));
+    parts.push(this.heading(`Zones, residents ${struckIn(run)}`));
     for (const [tone, from] of SHARES.entries()) {
       const label = from === 0 ? `under ${SHARES[1]! * 100} %` : `from ${from * 100} %`;
       parts.push(this.item(18, `<rect class="z${tone} box" y="1" width="13" height="12"/>`, label));

@@ -14,7 +14,7 @@ const DENSEST = 60_000;
 /** Squares across a panel of which the ground is made, how many of them it goes beyond the streets, and between them. */
 const SQUARES = 248;
 const BEYOND = 4;
-const GAPS = 10;
+const GAPS = 16;
 
 /** The map; null if the outbreak is in one point. */
 export function mapFront(digest: Digest, front: Front, streets: readonly StreetLine[]): FrontMap | null {
@@ -185,6 +185,9 @@ interface Grid {
   readonly height: number;
 }
 
+/** Squares beyond the panel on each side, in which the ground may lie while it grows. */
+const RIM = GAPS + 1;
+
 /** [zones] the ground of each zone as path data: the squares nearest to its streets, in runs. */
 function grounds(
   { run }: Digest,
@@ -194,27 +197,39 @@ function grounds(
   { columns, rows: high, width, height }: Grid,
 ): string[] {
   const zoneOf = new Map(run.city.zones.map(({ name }, row) => [name, row]));
-  const squares = new Int32Array(columns * high).fill(-1);
+  const wide = columns + 2 * RIM;
+  const squares = new Int32Array(wide * (high + 2 * RIM)).fill(-1);
+  const put = (east: number, south: number, zone: number) => {
+    const [column, row] = [Math.floor(east * columns), Math.floor(south * high)];
+    if (column >= 0 && column < columns && row >= 0 && row < high) squares[(row + RIM) * wide + column + RIM] = zone;
+  };
   for (const row of rows) {
     const { line, zone } = streets[row]!;
-    for (const [x, y] of line) {
-      const [east, south] = project(x, y);
-      const [column, square] = [Math.floor(east * columns), Math.floor(south * high)];
-      if (column >= 0 && column < columns && square >= 0 && square < high) {
-        squares[square * columns + column] = zoneOf.get(zone) ?? -1;
+    const at = zoneOf.get(zone) ?? -1;
+    let [fromX, fromY] = project(...line[0]!);
+    for (const vertex of line) {
+      const [x, y] = project(...vertex);
+      const parts = 1 + Math.floor(Math.min(columns, Math.max(Math.abs(x - fromX), Math.abs(y - fromY)) * columns));
+      for (let part = 1; part <= parts; part++) {
+        put(fromX + ((x - fromX) * part) / parts, fromY + ((y - fromY) * part) / parts, at);
       }
+      [fromX, fromY] = [x, y];
     }
   }
-  for (let round = 0; round < GAPS; round++) widen(squares, columns);
-  for (let round = BEYOND; round < GAPS; round++) narrow(squares, columns);
+  const sides = [1, -1, wide, -wide];
+  const corners = [wide + 1, wide - 1, 1 - wide, -wide - 1];
+  const around = (round: number) => (round % 2 === 0 ? sides : [...sides, ...corners]); // in turn: an octagon
+  for (let round = 0; round < GAPS; round++) widen(squares, wide, around(round));
+  for (let round = BEYOND; round < GAPS; round++) narrow(squares, wide, around(round));
   const paths: string[] = run.city.zones.map(() => "");
   const edge = (at: number, of: number, grains: number) => Math.round((at * grains) / of);
   for (let row = 0; row < high; row++) {
     const [top, bottom] = [edge(row, high, height), edge(row + 1, high, height)];
+    const first = (row + RIM) * wide + RIM;
     for (let from = 0; from < columns; ) {
-      const zone = squares[row * columns + from]!;
+      const zone = squares[first + from]!;
       let to = from + 1;
-      while (to < columns && squares[row * columns + to] === zone) to++;
+      while (to < columns && squares[first + to] === zone) to++;
       if (zone >= 0) {
         const [west, east] = [edge(from, columns, width), edge(to, columns, width)];
         paths[zone] += `M${west} ${top}h${east - west}v${bottom - top}h${west - east}z`;
@@ -225,30 +240,19 @@ function grounds(
   return paths;
 }
 
-/** Gives squares without a zone that of a neighbour. */
-function widen(squares: Int32Array, columns: number): void {
+/** Gives squares without a zone that of one around them; of several the last in the list of zones. */
+function widen(squares: Int32Array, wide: number, around: readonly number[]): void {
   const before = squares.slice();
-  for (let square = 0; square < squares.length; square++) {
+  for (let square = wide + 1; square < squares.length - wide - 1; square++) {
     if (before[square]! >= 0) continue;
-    squares[square] = Math.max(...beside(before, square, columns, -1));
+    for (const by of around) squares[square] = Math.max(squares[square]!, before[square + by]!);
   }
 }
 
-/** Takes from squares beside those without a zone theirs; gaps that are closed stay so. */
-function narrow(squares: Int32Array, columns: number): void {
+/** Takes their zone from squares with one around them that has none; gaps that are closed stay so. */
+function narrow(squares: Int32Array, wide: number, around: readonly number[]): void {
   const before = squares.slice();
-  for (let square = 0; square < squares.length; square++) {
-    if (before[square]! >= 0 && Math.min(...beside(before, square, columns, 0)) < 0) squares[square] = -1;
+  for (let square = wide + 1; square < squares.length - wide - 1; square++) {
+    if (before[square]! >= 0 && around.some((by) => before[square + by]! < 0)) squares[square] = -1;
   }
-}
-
-/** The four squares around one; `outside` for those beyond the panel. */
-function beside(squares: Int32Array, square: number, columns: number, outside: number): number[] {
-  const column = square % columns;
-  return [
-    column > 0 ? squares[square - 1]! : outside,
-    column < columns - 1 ? squares[square + 1]! : outside,
-    squares[square - columns] ?? outside,
-    squares[square + columns] ?? outside,
-  ];
 }

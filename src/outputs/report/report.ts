@@ -42,7 +42,7 @@ export async function writePages(folder: string): Promise<Pages> {
   if (picture !== null) writeWhole(pages.front, picture);
   else if (existsSync(pages.front)) onDisk(pages.front, () => rmSync(pages.front));
   const shown = picture !== null && picture.length <= MOST_FRONT ? draw(COLUMNS, false) : null;
-  writeWhole(pages.report, page(digested, map, frontSection(front, shown)));
+  writeWhole(pages.report, page(digested, map, frontSection(digested, front, shown)));
   return { ...pages, front: picture === null ? null : pages.front };
 }
 

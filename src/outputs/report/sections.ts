@@ -4,7 +4,7 @@ import { FRONT_FILE } from "../run-folder.js";
 import { bars, columns, figure, incidence, mixing, type StateChart, stateCurves } from "./charts.js";
 import type { Digest, Lines } from "./digest.js";
 import type { Front } from "./front.js";
-import { every } from "./front-look.js";
+import { every, struckIn } from "./front-look.js";
 import { isPeopled, nounsOf } from "./headline.js";
 import type { CityMap } from "./map.js";
 import { Clock, capital, count, counted, duration, html, portrait, share } from "./words.js";
@@ -74,10 +74,10 @@ export function mapSection(digest: Digest, map: CityMap | null): string {
 }
 
 /** The front, shown here or, if it is too large for a page, where it is. */
-export function frontSection(front: Front | null, picture: string | null): string {
+export function frontSection({ run }: Digest, front: Front | null, picture: string | null): string {
   if (front === null) return "";
   const link = `<a href="${FRONT_FILE}">${FRONT_FILE}</a>`;
-  const text = `The map every ${every(front.step)}, with the number of residents infected or killed by then. `;
+  const text = `The map every ${every(front.step)}, with the number of residents ${struckIn(run)} by then. `;
   if (picture === null) return section("How it spread", `${text}The picture is ${link}, beside this page.`, "");
   return section("How it spread", `${text}Larger: ${link}.`, `<figure class="spread">${picture}</figure>`);
 }
