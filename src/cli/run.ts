@@ -12,6 +12,7 @@ import type { Listener } from "../engine/events.js";
 import type { Simulation } from "../model/simulation.js";
 import { makeFolder, onDisk } from "../outputs/files.js";
 import { count } from "../outputs/report/words.js";
+import type { Pages } from "../outputs/report/report.js";
 import { RunRecorder } from "../outputs/run-folder.js";
 import { Highlights } from "../recorder/highlights.js";
 import { resolveScenario } from "../scenario/builtin.js";
@@ -34,7 +35,7 @@ export function runCommand(): Command {
   return new Command("run")
     .summary("run a scenario and write its tables and report")
     .description(
-      "Runs a scenario: a built-in one by name, or a file. Writes a folder with run.json, Parquet tables and report.html.",
+      "Runs a scenario: a built-in one by name, or a file. Writes a folder with run.json, Parquet tables, report.html and front.svg.",
     )
     .argument("<scenario>", "name of a built-in scenario (see hyosan scenarios) or a YAML file")
     .option("--out <dir>", "folder to write (default: runs/<scenario>-seed<N> here)")
@@ -96,11 +97,11 @@ async function run(nameOrFile: string, options: RunOptions): Promise<void> {
     const ended: EndedRun = { ...opened, scenario, city, status, wallSeconds, totalWallSeconds: elapsed() };
     const summary = summarize(ended);
     await recorder.close(simulation, { ...summary }, status);
-    const { writeReport } = await import("../outputs/report/report.js"); // late: it loads the drawing of charts
-    const report = await writeReport(folder);
+    const { writePages } = await import("../outputs/report/report.js"); // late: it loads the drawing of charts
+    const pages = await writePages(folder);
     progress.stop();
-    if (json) printJson({ ...summary, total_wall_seconds: elapsed(), run_dir: folder, report });
-    else print(`${formatSummary(ended, summary)}\n\n${outcome(folder, report, ended)}`);
+    if (json) printJson({ ...summary, total_wall_seconds: elapsed(), run_dir: folder, ...pages });
+    else print(`${formatSummary(ended, summary)}\n\n${outcome(folder, pages, ended)}`);
     interruption.end();
     if (status === "interrupted") process.exitCode = interruption.exitCode;
   } finally {
@@ -134,8 +135,9 @@ async function open(scenario: Scenario, city: City, options: RunOptions): Promis
   }
 }
 
-function outcome(folder: string, report: string, { status, scenario, simulation }: EndedRun): string {
+function outcome(folder: string, { report, front }: Pages, { status, scenario, simulation }: EndedRun): string {
   const lines = [`${colours.bold(folder)}  tables and run.json`, `${colours.bold(report)}  open it in a browser`];
+  if (front !== null) lines.push(`${colours.bold(front)}  a picture of how it spread`);
   if (status === "interrupted") {
     const clock = formatClock(scenario.start, simulation.now);
     lines.unshift(`${colours.yellow("interrupted")} at ${clock}; the files are complete up to there`);

@@ -18,6 +18,11 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
 }
 
+/** Writes lines to standard error: what one should know, but no program wants to read. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
 /** One line on standard error that says what is going on; nothing where nobody watches. */
 export interface Progress {
   update(text: string): void;

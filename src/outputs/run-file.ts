@@ -1,8 +1,10 @@
 /** `run.json`: what a run was, with which versions, how it ended, and what the columns of its tables mean. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { NONE } from "../base/columns.js";
 import { InputError } from "../base/problems.js";
 import { type City, landZones, type Manifest } from "../city/city.js";
+import { streetNear } from "../recorder/geography.js";
 import type { ObservedState } from "../recorder/observed.js";
 import { TABLES, type TableName, type TableSpec } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
@@ -24,9 +26,27 @@ export interface RunCity {
   readonly streets: number;
   /** Those of lines, which have no residents, left out. */
   readonly zones: readonly { readonly name: string; readonly code: string; readonly residents: number }[];
+  /** Courses of the lines of trains; absent in the runs of older versions. */
+  readonly lines?: readonly RunLine[];
   readonly sources: Manifest["sources"];
   readonly assumptions: Manifest["assumptions"];
   readonly leftOut: Manifest["leftOut"];
+}
+
+/** A line of trains. */
+export interface RunLine {
+  readonly name: string;
+  /** A ring: after its last station comes its first. */
+  readonly closed: boolean;
+  readonly stations: readonly RunStation[];
+}
+
+export interface RunStation {
+  /** m east and north of the city's origin. */
+  readonly x_m: number;
+  readonly y_m: number;
+  /** Row of `streets`: the street nearest to its entrance; null if there is none. */
+  readonly street: number | null;
 }
 
 export interface RunState extends ObservedState {
@@ -76,10 +96,28 @@ export function describeCity(city: City, hash: string): RunCity {
     places: city.places.kind.length,
     streets: city.shapeStart.length - 1,
     zones: manifest.zones.slice(0, landZones(city)).map((zone, row) => ({ ...zone, residents: zones.residents[row]! })),
+    lines: describeLines(city),
     sources,
     assumptions,
     leftOut,
   };
+}
+
+function describeLines(city: City): RunLine[] {
+  const { lines, lineStart, stations, platforms, places, manifest } = city;
+  return Array.from(lines.closed, (closed, line) => ({
+    name: manifest.lineNames![line]!,
+    closed: closed === 1,
+    stations: Array.from(stations.platform.subarray(lineStart[line]!, lineStart[line + 1]!), (platform) => {
+      const place = platforms.place[platform]!;
+      const street = streetNear(city, place);
+      return { x_m: metres(places.x[place]!), y_m: metres(places.y[place]!), street: street === NONE ? null : street };
+    }),
+  }));
+}
+
+function metres(value: number): number {
+  return Number(value.toFixed(1));
 }
 
 /** The data dictionary of one table. */

@@ -1,5 +1,5 @@
 /**
- * The folder of a run: run.json, a Parquet file per table and, when asked for, report.html. A file has its name only
+ * The folder of a run: run.json, a Parquet file per table and, when asked for, report.html and front.svg. A file has its name only
  * when it is complete.
  */
 import { existsSync, rmSync } from "node:fs";
@@ -18,6 +18,7 @@ import { describeCity, describeTable, RUN_FILE, RUN_FORMAT, type RunFile, writeR
 import { packageVersion } from "./version.js";
 
 export const REPORT_FILE = "report.html";
+export const FRONT_FILE = "front.svg";
 
 export interface RunOptions {
   readonly scenario: Scenario;
@@ -156,7 +157,7 @@ function streetLines(city: City): (street: number) => LineString {
 /** Makes the folder; of a run that is there, removes its files if `force`, else refuses. Other files stay. */
 function prepare(folder: string, force: boolean): void {
   makeFolder(folder);
-  const names = [RUN_FILE, REPORT_FILE, ...Object.keys(TABLES).map((table) => `${table}.parquet`)];
+  const names = [RUN_FILE, REPORT_FILE, FRONT_FILE, ...Object.keys(TABLES).map((table) => `${table}.parquet`)];
   const files = names.flatMap((name) => [join(folder, name), join(folder, name + GrowingFile.ENDING)]);
   const present = files.filter((file) => existsSync(file));
   if (present.length === 0) return;

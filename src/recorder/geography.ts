@@ -81,3 +81,17 @@ export function streetOutside({ places, doors, toStop }: City, place: number): n
   }
   return NONE;
 }
+
+/** Places within which a street is looked for. */
+const NEAR = 1000;
+
+/** The street fewest doors from a place, whichever way they lead; NONE if there is none near. */
+export function streetNear({ places, doors, doorStart, wayEnd }: City, place: number): number {
+  const seen = new Set([place]);
+  for (const here of seen) {
+    if (places.kind[here] === PlaceKindCode.street) return here;
+    if (seen.size > NEAR) return NONE;
+    for (let door = doorStart[here]!; door < wayEnd[here]!; door++) seen.add(doors.to[door]!);
+  }
+  return NONE;
+}

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { expect, test } from "vitest";
@@ -14,6 +14,7 @@ interface Summary {
   readonly hash: string;
   readonly run_dir: string;
   readonly report: string;
+  readonly front: string | null;
   readonly status: string;
   readonly ended_by: string;
 }
@@ -98,6 +99,28 @@ test("report writes the report of a run again", () => {
   const { code, stdout } = hyosan(["report", run_dir], folder);
   expect({ code, stdout }).toEqual({ code: 0, stdout: `${report}\n` });
   expect(readFileSync(join(folder, report), "utf8")).toBe(before);
+});
+
+test("the run of a city has a picture of its front, which the summary names and report writes again", () => {
+  const folder = folderWith();
+  const few = ["--set", "people=10000", "--set", "record.events=false", "--until", "40 min"];
+  const { front, run_dir, report } = runJson(["hyosan-high", ...few], folder);
+  expect(front).toBe("runs/hyosan-high-seed1/front.svg");
+  const before = readFileSync(join(folder, front!), "utf8");
+  expect(before).toMatch(/^<svg /);
+  rmSync(join(folder, front!));
+  const { code, stdout } = hyosan(["report", run_dir], folder);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `${report}\n${front}\n` });
+  expect(readFileSync(join(folder, front!), "utf8")).toBe(before);
+  expect(hyosan(["run", "hyosan-high", ...few, "--out", run_dir, "--force"], folder).stdout).toContain(front!);
+});
+
+test("a room has no front", () => {
+  const folder = folderWith({ "room.yaml": ROOM });
+  const { front, run_dir } = runJson(["room.yaml"], folder);
+  expect(front).toBeNull();
+  expect(existsSync(join(folder, run_dir, "front.svg"))).toBe(false);
+  expect(hyosan(["report", run_dir], folder).stderr).toContain("no front.svg: the outbreak came to no street");
 });
 
 test("check explains, and with --json prints the scenario with its defaults in SI units", () => {

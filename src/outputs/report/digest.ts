@@ -69,8 +69,9 @@ export interface Lines {
   readonly perPoint: number;
 }
 
-/** A street: when the outbreak arrived, s (null: never), and its course in m. */
+/** A street: its zone, when the outbreak arrived, s (null: never), and its course in m. */
 export interface StreetLine {
+  readonly zone: string;
   readonly arrival: number | null;
   readonly line: readonly (readonly [x: number, y: number])[];
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { metresPerDegree } from "../../recorder/geography.js";
 import type { LineString } from "../parquet.js";
 import type { Digest, StreetLine, Lines } from "./digest.js";
+import { type Frame, frameOf, isOn, scaleBar } from "./frame.js";
 import { readTable } from "./read.js";
 import { type Clock, niceStep } from "./words.js";
 
@@ -37,24 +38,16 @@ export interface CityMap {
   readonly streets: number;
 }
 
-interface Frame {
-  readonly west: number;
-  readonly north: number;
-  /** m */
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The streets of a run in metres. */
 export async function readStreets(folder: string, { origin }: Digest["run"]["city"]): Promise<StreetLine[]> {
   const { east, north } = origin === null ? { east: 1, north: 1 } : metresPerDegree(origin);
   const { lon, lat } = origin ?? { lon: 0, lat: 0 };
   const streets: StreetLine[] = [];
-  await readTable(join(folder, "streets.parquet"), ["arrival_s", "line"], (columns, rows) => {
+  await readTable(join(folder, "streets.parquet"), ["zone", "arrival_s", "line"], (columns, rows) => {
     for (let row = 0; row < rows; row++) {
       const { coordinates } = columns.line![row] as LineString;
       const line = coordinates.map(([x, y]) => [(x - lon) * east, (y - lat) * north] as const);
-      streets.push({ arrival: columns.arrival_s![row] as number | null, line });
+      streets.push({ zone: columns.zone![row] as string, arrival: columns.arrival_s![row] as number | null, line });
     }
   });
   return streets;
@@ -67,7 +60,7 @@ export function drawMap({ clock, lines }: Digest, streets: readonly StreetLine[]
   if (frame === null) return null;
   const classes = classesOf(clock, streets.length > 0 ? arrivalsOf(streets) : points.map(({ time }) => time));
   const draw = new Pen(frame);
-  const shown = streets.filter(({ line }) => draw.shows(line));
+  const shown = streets.filter(({ line }) => isOn(frame, line));
   const step = stepFor(shown.length);
   const reached = shown.filter(({ arrival }) => arrival !== null);
   const paths = [
@@ -86,12 +79,13 @@ export function drawMap({ clock, lines }: Digest, streets: readonly StreetLine[]
   else paths.push(...grid(points, draw, classes));
   if (lines?.index) paths.push(draw.mark(lines.index.x ?? frame.west, lines.index.y ?? frame.north));
   const height = Math.round((WIDTH * frame.height) / frame.width);
+  const metres = scaleBar(frame.width / 4);
   const arrived = streets.filter(({ arrival }) => arrival !== null).length;
   const dense = shown.length > DENSE ? ` class="dense"` : "";
   return {
     svg: `<svg viewBox="0 0 ${WIDTH} ${height}"${dense} role="img" aria-label="${title}"><title>${title}</title>${paths.join("")}</svg>`,
     classes,
-    scale: scaleOf(frame.width),
+    scale: { metres, percent: (100 * metres) / frame.width },
     arrived,
     streets: streets.length,
   };
@@ -142,47 +136,6 @@ function spacingOf(points: Lines["points"]): number {
   return all.length === 0 ? 1 : all.reduce((least, gap) => Math.min(least, gap));
 }
 
-/**
- * What to show: the streets the outbreak reached with room around them, inside the city, between tall and wide. Null
- * if everything is in one point.
- */
-function frameOf(streets: readonly StreetLine[], points: Lines["points"]): Frame | null {
-  const reached = streets.filter(({ arrival }) => arrival !== null).flatMap(({ line }) => line);
-  const inner = box([...reached, ...points.map(({ x, y }) => [x, y] as const)]);
-  const outer = streets.length === 0 ? inner : box(streets.flatMap(({ line }) => line));
-  if (outer === null || inner === null) return null;
-  if (outer.east === outer.west && outer.north === outer.south) return null;
-  const room =
-    streets.length === 0 ? 0 : Math.max(300, 0.25 * Math.max(inner.east - inner.west, inner.north - inner.south));
-  const margin = 0.02 * Math.max(outer.east - outer.west, outer.north - outer.south);
-  const west = Math.max(inner.west - room, outer.west - margin);
-  const east = Math.min(inner.east + room, outer.east + margin);
-  const south = Math.max(inner.south - room, outer.south - margin);
-  const north = Math.min(inner.north + room, outer.north + margin);
-  const width = Math.max(east - west, 0.8 * (north - south));
-  const height = Math.max(north - south, 0.45 * (east - west));
-  return { west: (west + east - width) / 2, north: (south + north + height) / 2, width, height };
-}
-
-function box(points: readonly (readonly [number, number])[]) {
-  if (points.length === 0) return null;
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of points) {
-    west = Math.min(west, x);
-    east = Math.max(east, x);
-    south = Math.min(south, y);
-    north = Math.max(north, y);
-  }
-  return { west, south, east, north };
-}
-
-function scaleOf(width: number): CityMap["scale"] {
-  const metres = [50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2].find(
-    (m) => m <= width / 4,
-  );
-  return { metres: metres ?? 1, percent: (100 * (metres ?? 1)) / width };
-}
-
 /** Turns metres into path data. */
 class Pen {
   constructor(private readonly frame: Frame) {}
@@ -190,12 +143,6 @@ class Pen {
   /** Units of the map for a length in m. */
   units(metres: number): number {
     return (metres * WIDTH) / this.frame.width;
-  }
-
-  /** Whether some of a line is on the map. */
-  shows(line: StreetLine["line"]): boolean {
-    const { west, north, width, height } = this.frame;
-    return line.some(([x, y]) => x >= west && x <= west + width && y <= north && y >= north - height);
   }
 
   /** All streets in one path, rounded to `step` units; beyond `budget` characters the shortest are left out. */

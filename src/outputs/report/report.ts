@@ -1,31 +1,62 @@
-/** `report.html`: the run on one page that needs nothing else, made from the run folder alone. */
+/** `report.html`, the run on one page that needs nothing else, and `front.svg`: made from the run folder alone. */
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeWhole } from "../files.js";
-import { REPORT_FILE } from "../run-folder.js";
+import { onDisk, writeWhole } from "../files.js";
+import { FRONT_FILE, REPORT_FILE } from "../run-folder.js";
 import { type Digest, digest } from "./digest.js";
+import { readFront } from "./front.js";
+import { columnsFor, drawFront } from "./front-drawing.js";
+import { mapFront } from "./front-map.js";
 import { figures, sentences } from "./headline.js";
 import { type CityMap, drawMap, readStreets } from "./map.js";
-import { chain, credits, facts, mapSection, overTime, settings, zones } from "./sections.js";
+import { chain, credits, facts, frontSection, mapSection, overTime, settings, zones } from "./sections.js";
 import { STYLE } from "./style.js";
 import { html } from "./words.js";
 
+/** Panels of the front in a row of the page, and characters up to which the page shows it rather than where it is. */
+const COLUMNS = 4;
+const MOST_FRONT = 2_500_000;
+
+/** Paths of what was written. */
+export interface Pages {
+  readonly report: string;
+  /** Null if the outbreak came to no street: there is no front to draw. */
+  readonly front: string | null;
+}
+
 /**
- * Writes report.html into a run folder, over one that is there.
+ * Writes report.html and front.svg into a run folder, over those that are there.
  *
- * @returns path of the file
  * @throws InputError if the folder holds no run or cannot be written
  */
-export async function writeReport(folder: string): Promise<string> {
+export async function writePages(folder: string): Promise<Pages> {
   const digested = await digest(folder);
   const { city } = digested.run;
   const streets = await readStreets(folder, city);
-  const file = join(folder, REPORT_FILE);
   const map = drawMap(digested, streets, `Map of ${html(city.name)}: the outbreak's arrival`);
-  writeWhole(file, page(digested, map));
-  return file;
+  const front = await readFront(folder, digested, streets);
+  const maps = front && mapFront(digested, front, streets);
+  const draw = (columns: number, alone: boolean) => maps && drawFront(digested, front!, maps, { columns, alone });
+  const pages = { report: join(folder, REPORT_FILE), front: join(folder, FRONT_FILE) };
+  const picture = front && draw(columnsFor(front.times.length), true);
+  if (picture !== null) writeWhole(pages.front, picture);
+  else if (existsSync(pages.front)) onDisk(pages.front, () => rmSync(pages.front));
+  const shown = picture !== null && picture.length <= MOST_FRONT ? draw(COLUMNS, false) : null;
+  writeWhole(pages.report, page(digested, map, frontSection(digested, front, shown)));
+  return { ...pages, front: picture === null ? null : pages.front };
 }
 
-function page(digested: Digest, map: CityMap | null): string {
+/**
+ * Writes report.html and front.svg into a run folder, over those that are there.
+ *
+ * @returns path of report.html
+ * @throws InputError if the folder holds no run or cannot be written
+ */
+export async function writeReport(folder: string): Promise<string> {
+  return (await writePages(folder)).report;
+}
+
+function page(digested: Digest, map: CityMap | null, front: string): string {
   const { run, clock } = digested;
   const title = html(run.scenario.title ?? run.scenario.name);
   const notice =
@@ -52,6 +83,7 @@ ${notice}
 ${figures(digested)}
 </header>
 ${mapSection(digested, map)}
+${front}
 ${overTime(digested)}
 ${settings(digested)}
 ${zones(digested)}

@@ -1,7 +1,10 @@
 /** The sections of the report below the headline, as HTML; an empty string where a run has nothing to say. */
 import { localMilliseconds } from "../../recorder/clock.js";
+import { FRONT_FILE } from "../run-folder.js";
 import { bars, columns, figure, incidence, mixing, type StateChart, stateCurves } from "./charts.js";
 import type { Digest, Lines } from "./digest.js";
+import type { Front } from "./front.js";
+import { every, struckIn } from "./front-look.js";
 import { isPeopled, nounsOf } from "./headline.js";
 import type { CityMap } from "./map.js";
 import { Clock, capital, count, counted, duration, html, portrait, share } from "./words.js";
@@ -68,6 +71,15 @@ export function mapSection(digest: Digest, map: CityMap | null): string {
   const scale = `<div class="scale"><span style="width:${percent.toFixed(2)}%"></span>${length}</div>`;
   const body = `<figure class="map">${map.svg}${scale}<ul class="legend">${classes.join("")}</ul></figure>`;
   return section("Where it went", text, body);
+}
+
+/** The front, shown here or, if it is too large for a page, where it is. */
+export function frontSection({ run }: Digest, front: Front | null, picture: string | null): string {
+  if (front === null) return "";
+  const link = `<a href="${FRONT_FILE}">${FRONT_FILE}</a>`;
+  const text = `The map every ${every(front.step)}, with the number of residents ${struckIn(run)} by then. `;
+  if (picture === null) return section("How it spread", `${text}The picture is ${link}, beside this page.`, "");
+  return section("How it spread", `${text}Larger: ${link}.`, `<figure class="spread">${picture}</figure>`);
 }
 
 /** Kinds of place, and who infected whom. */

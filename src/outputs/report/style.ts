@@ -56,6 +56,9 @@ section > p, .half > p { color: var(--soft); margin: 0 0 16px; max-width: 46em; 
 .map { margin: 0; }
 .map svg { max-height: 92vh; background: var(--card); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
 .map path { fill: none; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; }
+.spread { margin: 0; overflow-x: auto; }
+.spread svg.front { display: block; width: 100%; min-width: 640px; height: auto; }
+a { color: inherit; }
 .map .street { stroke: var(--street); stroke-width: 1; }
 .map .reached { stroke-width: 2; }
 .map .dense .street { stroke-width: 0.5; }
