@@ -101,60 +101,6 @@ export interface LineDraft {
   readonly capacity: number;
 }
 
-/** A station of one line: a platform. */
-export interface StationDraft {
-  readonly name: string;
-  readonly x: number;
-  readonly y: number;
-  /** Stations with the same text are one place to change. */
-  readonly interchange: string;
-}
-
-/** A line of rapid transit, served in both directions. */
-export interface LineDraft {
-  readonly name: string;
-  /** The last station is followed by the first. */
-  readonly closed: boolean;
-  /** Rows of `stations`, in order. */
-  readonly stations: readonly number[];
-  /** s between trains of one direction, in the peak hours and otherwise. */
-  readonly headwayPeak: number;
-  readonly headway: number;
-  /** m/s between stations, dwell excluded. */
-  readonly speed: number;
-  /** s at a station. */
-  readonly dwell: number;
-  /** Persons a train. */
-  readonly capacity: number;
-}
-
-/** A station of one line: one row a line and station. */
-export interface StationDraft {
-  readonly name: string;
-  readonly x: number;
-  readonly y: number;
-  /** One can change between stations of the same interchange. */
-  readonly interchange: string;
-}
-
-/** A line of trains with a timetable. */
-export interface LineDraft {
-  readonly name: string;
-  /** The last station is followed by the first, and trains go round both ways; else they go there and back. */
-  readonly closed: boolean;
-  /** Rows of `stations`, in order. */
-  readonly stations: readonly number[];
-  /** s between trains in peak hours, and at other times. */
-  readonly headwayPeak: number;
-  readonly headway: number;
-  /** m/s between stations, time at stations excluded. */
-  readonly speed: number;
-  /** s at each station. */
-  readonly dwell: number;
-  /** Persons a train. */
-  readonly capacity: number;
-}
-
 export interface Draft {
   readonly name: string;
   readonly origin: { readonly lon: number; readonly lat: number } | null;
