@@ -55,7 +55,7 @@ export function sleep(sim: Simulation): void {
  * somewhere, it is enough to ask again when they leave: most people stay for hours, and to work their trips out takes
  * longer than all the rest.
  */
-export function awaitVisit(sim: Simulation, person: number): void {
+function awaitVisit(sim: Simulation, person: number): void {
   const { world } = sim;
   const { routine, zone, now } = world;
   // the routine may have been asked what comes after now, by those who were about to leave
@@ -71,7 +71,7 @@ export function awaitReturn(sim: Simulation, person: number): void {
 }
 
 /** Keeps the zone's one pending event for its visitors in line with who comes first. */
-export function awaitVisits(sim: Simulation): void {
+function awaitVisits(sim: Simulation): void {
   const { world } = sim;
   world.queue.schedule(world.visitId + world.zone, world.visits[world.zone]!.first);
 }
@@ -93,7 +93,7 @@ export function welcome(sim: Simulation): void {
 }
 
 /** What coming into a place brings for someone in routine. Who finds it shut is startled, inside: they have slipped in. */
-export function enterInRoutine(sim: Simulation, person: number): void {
+function enterInRoutine(sim: Simulation, person: number): void {
   const { occupancy, place: places } = sim.world;
   const place = occupancy.place[person]!;
   noticed(sim, person, place);
