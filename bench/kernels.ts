@@ -8,7 +8,7 @@ import { Routine } from "../src/city/routine.js";
 import { Trips } from "../src/city/trips.js";
 import { type Group, Occupancy } from "../src/engine/occupancy.js";
 import { Queue, Timers } from "../src/engine/queue.js";
-import { attackHazard, type AttackLaw } from "../src/model/encounter.js";
+import { attackHazard, type AttackLaw } from "../src/model/danger/encounter.js";
 import { Heap } from "./heap.js";
 import { consume, printTable, rate, shortest, whole } from "./table.js";
 

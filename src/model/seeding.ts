@@ -5,9 +5,9 @@ import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { suggestion } from "../scenario/findings.js";
 import type { Seeding } from "../scenario/schema.js";
-import { infect } from "./progression.js";
+import { infect } from "./infection/progression.js";
 import type { Simulation } from "./simulation.js";
-import { SUSCEPTIBLE } from "./ptts.js";
+import { SUSCEPTIBLE } from "./infection/ptts.js";
 
 /** A seeding with its names resolved. */
 export interface SeedingPlan {

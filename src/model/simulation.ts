@@ -9,14 +9,14 @@ import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
 import type { Scenario } from "../scenario/schema.js";
-import type { AttackLaw } from "./encounter.js";
-import { Spread } from "./noise.js";
+import type { AttackLaw } from "./danger/encounter.js";
+import { Spread } from "./danger/noise.js";
 import { planSeedings, seed, type SeedingPlan } from "./seeding.js";
-import { appear } from "./presence.js";
-import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./ptts.js";
-import { Settings } from "./settings.js";
-import { canSweep, Sweep } from "./sweep.js";
-import { wake } from "./waking.js";
+import { appear } from "./movement/presence.js";
+import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
+import { Settings } from "./contact/settings.js";
+import { canSweep, Sweep } from "./contact/sweep.js";
+import { wake } from "./movement/waking.js";
 import { Windows } from "./windows.js";
 
 export interface SimulationOptions {

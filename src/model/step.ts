@@ -1,15 +1,15 @@
 /** One event: what is due, and the rule that answers it. The model's table of contents. */
 import { ActivityCode } from "../engine/world.js";
-import { makeContact } from "./contact.js";
-import { attack } from "./encounter.js";
-import { flee, takeFlight } from "./flee.js";
-import { followRoutine } from "./follow-routine.js";
-import { breakIn, hunt, wakeUp } from "./hunt.js";
-import { progress } from "./progression.js";
-import { emerge, goHome } from "./return.js";
+import { makeContact } from "./contact/contact.js";
+import { attack } from "./danger/encounter.js";
+import { flee, takeFlight } from "./danger/flee.js";
+import { followRoutine } from "./movement/follow-routine.js";
+import { breakIn, hunt, wakeUp } from "./danger/hunt.js";
+import { progress } from "./infection/progression.js";
+import { emerge, goHome } from "./movement/return.js";
 import type { Simulation } from "./simulation.js";
-import { openDoors } from "./train.js";
-import { welcome } from "./waking.js";
+import { openDoors } from "./movement/train.js";
+import { welcome } from "./movement/waking.js";
 
 /** Carries out the event of a queue id at the world's present time. */
 export function dispatch(sim: Simulation, id: number): void {

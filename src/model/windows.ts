@@ -12,12 +12,12 @@ import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { CHUNK } from "../engine/events.js";
 import { ARRIVAL, type Letter } from "../engine/mail.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
-import { takeOver } from "./crossing.js";
-import { hearAcross } from "./noise.js";
+import { takeOver } from "./movement/crossing.js";
+import { hearAcross } from "./danger/noise.js";
 import type { Simulation } from "./simulation.js";
 import { dispatch } from "./step.js";
-import { shownAsShut } from "./train.js";
-import { isAlert, sleep, wake } from "./waking.js";
+import { shownAsShut } from "./movement/train.js";
+import { isAlert, sleep, wake } from "./movement/waking.js";
 
 /** Windows are no longer than this, s: a longer one would be felt by who crosses a border. */
 const LONGEST = 1;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ATTEMPT, Batch, CHANGE, isBefore, TimeOrder } from "../../src/model/batch.js";
+import { ATTEMPT, Batch, CHANGE, isBefore, TimeOrder } from "../../src/model/contact/batch.js";
 import { below, dice } from "../engine/dice.js";
 
 test("rows are put in the order of time, kind and person, many of them at one time", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cityFromRoom } from "../../src/builder/inline.js";
-import { attackHazard, type AttackLaw } from "../../src/model/encounter.js";
+import { attackHazard, type AttackLaw } from "../../src/model/danger/encounter.js";
 import { Simulation } from "../../src/model/simulation.js";
 import { parseScenario } from "../../src/scenario/load.js";
 

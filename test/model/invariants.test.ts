@@ -2,8 +2,8 @@ import { expect, test, vi } from "vitest";
 import { NONE } from "../../src/base/columns.js";
 import { PlaceKindCode } from "../../src/city/city.js";
 import { ActivityCode } from "../../src/engine/world.js";
-import { runningSpeed } from "../../src/model/movement.js";
-import { ConductCode } from "../../src/model/ptts.js";
+import { runningSpeed } from "../../src/model/movement/movement.js";
+import { ConductCode } from "../../src/model/infection/ptts.js";
 import { Simulation } from "../../src/model/simulation.js";
 import { look, observe, recount, schoolOutbreak, townOf } from "./town.js";
 

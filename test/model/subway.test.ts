@@ -4,7 +4,7 @@ import type { City } from "../../src/city/city.js";
 import { HUNTER, PREY } from "../../src/engine/occupancy.js";
 import { ActivityCode } from "../../src/engine/world.js";
 import { Simulation, type SimulationOptions } from "../../src/model/simulation.js";
-import { isTrainDoorOpen } from "../../src/model/train.js";
+import { isTrainDoorOpen } from "../../src/model/movement/train.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { lineTown } from "../city/line-town.js";
 import { look, observe, recount, schoolOutbreak } from "./town.js";

@@ -7,7 +7,7 @@ import { makeCity } from "../../src/builder/made.js";
 import type { City } from "../../src/city/city.js";
 import { BYSTANDER, HUNTER, PREY } from "../../src/engine/occupancy.js";
 import { ARRIVING, GONE, NOBODY } from "../../src/engine/world.js";
-import { groupOf } from "../../src/model/progression.js";
+import { groupOf } from "../../src/model/infection/progression.js";
 import type { Simulation } from "../../src/model/simulation.js";
 import { parseScenario } from "../../src/scenario/load.js";
 import type { Scenario } from "../../src/scenario/schema.js";

@@ -1,6 +1,6 @@
 import { type Experiment, within } from "../experiment.js";
 import { walkingSpeed } from "../../src/city/routine.js";
-import { crowdFactor } from "../../src/model/movement.js";
+import { crowdFactor } from "../../src/model/movement/movement.js";
 
 /** Density in persons/m², speed in m/s. */
 const ROWS = [

@@ -2,18 +2,18 @@
  * The turned. They go for people they see in the place or through an open door, else follow the trail of someone who
  * fled or of a noise, break shut doors on it, else wander; without stimulus they go dormant and cost nothing.
  */
-import { NONE } from "../base/columns.js";
-import { Draw } from "../city/draws.js";
-import { EventCode } from "../engine/events.js";
-import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode, BURSTING_IN } from "../engine/world.js";
-import { cross } from "./crossing.js";
+import { NONE } from "../../base/columns.js";
+import { Draw } from "../../city/draws.js";
+import { EventCode } from "../../engine/events.js";
+import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
+import { ActivityCode, BURSTING_IN } from "../../engine/world.js";
+import { cross } from "../movement/crossing.js";
 import { updateHazard } from "./encounter.js";
 import { seemsShut, startleAll } from "./flee.js";
-import { LOCKED, pass, runningSpeed, setOut, WAITING } from "./movement.js";
-import { leaveRoutine } from "./presence.js";
-import type { Simulation } from "./simulation.js";
-import { doorToPreyByTrain, isTrainDoor, isTrainDoorOpen, watchTrain } from "./train.js";
+import { LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
+import { leaveRoutine } from "../movement/presence.js";
+import type { Simulation } from "../simulation.js";
+import { doorToPreyByTrain, isTrainDoor, isTrainDoorOpen, watchTrain } from "../movement/train.js";
 
 const UINT32 = 2 ** -32;
 /** Speed of the turned while they wander, as a share of their running speed. */

@@ -1,15 +1,15 @@
 /** After the danger: people leave hiding, walk or ride home, and take up the routine when it has them at home. */
-import { NONE } from "../base/columns.js";
-import { NO_STATION, PlaceKindCode } from "../city/city.js";
-import { Draw } from "../city/draws.js";
-import { EventCode } from "../engine/events.js";
-import { ActivityCode, ARRIVING } from "../engine/world.js";
+import { NONE } from "../../base/columns.js";
+import { NO_STATION, PlaceKindCode } from "../../city/city.js";
+import { Draw } from "../../city/draws.js";
+import { EventCode } from "../../engine/events.js";
+import { ActivityCode, ARRIVING } from "../../engine/world.js";
 import { arrive, cross } from "./crossing.js";
-import { huntersBehind, waitInHiding } from "./flee.js";
+import { huntersBehind, waitInHiding } from "../danger/flee.js";
 import { isLocked, LOCKED, pass, setOut, step, WAITING } from "./movement.js";
 import { leaveRoutine, resumeRoutine } from "./presence.js";
 import { boardTrain, leaveTrain } from "./ride.js";
-import type { Simulation } from "./simulation.js";
+import type { Simulation } from "../simulation.js";
 import { doorBetween } from "./train.js";
 
 /** How long someone who cannot get home for now waits before trying again, s. */

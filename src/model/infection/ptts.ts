@@ -2,8 +2,8 @@
  * The strains' probabilistic timed transition systems, compiled to tables: one row for each state of the scenario.
  * The first three states belong to every scenario; the strains' states follow in the order of the file.
  */
-import { log } from "../base/exact.js";
-import { CONDUCTS, type Conduct, type Dwell, type Scenario } from "../scenario/schema.js";
+import { log } from "../../base/exact.js";
+import { CONDUCTS, type Conduct, type Dwell, type Scenario } from "../../scenario/schema.js";
 
 export const SUSCEPTIBLE = 0;
 /** Immune from the start. */

@@ -7,13 +7,13 @@
  * unit-exponential hazard not yet used up is carried over (modified next-reaction method, Anderson 2007), so the
  * process is exact and no draw is wasted.
  */
-import { Draw } from "../city/draws.js";
-import { EventCode } from "../engine/events.js";
-import { HUNTER, PREY } from "../engine/occupancy.js";
+import { Draw } from "../../city/draws.js";
+import { EventCode } from "../../engine/events.js";
+import { HUNTER, PREY } from "../../engine/occupancy.js";
 import { scream } from "./noise.js";
-import { enterState, infect } from "./progression.js";
-import type { Simulation } from "./simulation.js";
-import { KILLED } from "./ptts.js";
+import { enterState, infect } from "../infection/progression.js";
+import type { Simulation } from "../simulation.js";
+import { KILLED } from "../infection/ptts.js";
 
 const UINT32 = 2 ** -32;
 

@@ -1,8 +1,8 @@
 /** Rides of those who are on their way home out of routine: they wait, board, and get out, by the timetable. */
-import { NONE } from "../base/columns.js";
-import { ARRIVING } from "../engine/world.js";
+import { NONE } from "../../base/columns.js";
+import { ARRIVING } from "../../engine/world.js";
 import { cross } from "./crossing.js";
-import type { Simulation } from "./simulation.js";
+import type { Simulation } from "../simulation.js";
 import { isFull, standsAt } from "./train.js";
 
 /** Someone on the platform of a line boards the train that leaves just now for station `exit`, or waits for the next. */

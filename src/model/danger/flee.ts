@@ -1,17 +1,17 @@
 /** People in danger: they are startled, run for home or the nearest shelter, away from the turned, or hide. */
-import { NONE } from "../base/columns.js";
-import { PlaceKindCode } from "../city/city.js";
-import { Draw } from "../city/draws.js";
-import { EventCode } from "../engine/events.js";
-import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode } from "../engine/world.js";
+import { NONE } from "../../base/columns.js";
+import { PlaceKindCode } from "../../city/city.js";
+import { Draw } from "../../city/draws.js";
+import { EventCode } from "../../engine/events.js";
+import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
+import { ActivityCode } from "../../engine/world.js";
 import { reaction } from "./hunt.js";
-import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "./movement.js";
-import { leaveRoutine } from "./presence.js";
-import { startReturning } from "./return.js";
-import type { Simulation } from "./simulation.js";
-import { ConductCode } from "./ptts.js";
-import { doorOfEscapeByTrain, standsAt, stepThrough } from "./train.js";
+import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
+import { leaveRoutine } from "../movement/presence.js";
+import { startReturning } from "../movement/return.js";
+import type { Simulation } from "../simulation.js";
+import { ConductCode } from "../infection/ptts.js";
+import { doorOfEscapeByTrain, standsAt, stepThrough } from "../movement/train.js";
 
 const UINT32 = 2 ** -32;
 /** People run for their home if it is no farther than this in a straight line, m; else for the nearest shelter. */

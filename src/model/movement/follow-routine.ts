@@ -1,11 +1,11 @@
 /** An explicit person in routine goes where the routine says, when it says. */
-import { NONE } from "../base/columns.js";
-import { ActivityCode, ARRIVING, LEAVING } from "../engine/world.js";
+import { NONE } from "../../base/columns.js";
+import { ActivityCode, ARRIVING, LEAVING } from "../../engine/world.js";
 import { arrive, cross } from "./crossing.js";
-import { startle } from "./flee.js";
+import { startle } from "../danger/flee.js";
 import { step } from "./movement.js";
 import { continueRoutine } from "./presence.js";
-import type { Simulation } from "./simulation.js";
+import type { Simulation } from "../simulation.js";
 
 /** The routine's next change of place is due. Who finds the place shut is startled, outside, or inside if it is their home. */
 export function followRoutine(sim: Simulation, person: number): void {

@@ -3,10 +3,10 @@
  * ways only while it stands: through them those in flight get out and the turned come out and get in. Nothing is heard
  * through them. They are doors of a border: who passes is on it for a moment, and what is behind is known from a glimpse.
  */
-import { NONE } from "../base/columns.js";
-import { HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode } from "../engine/world.js";
-import type { Simulation } from "./simulation.js";
+import { NONE } from "../../base/columns.js";
+import { HUNTER, PREY } from "../../engine/occupancy.js";
+import { ActivityCode } from "../../engine/world.js";
+import type { Simulation } from "../simulation.js";
 
 /** Sets the train's timer for the next time its doors open, if the turned in it have set none yet. */
 export function watchTrain(sim: Simulation, place: number): void {

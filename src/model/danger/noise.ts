@@ -2,16 +2,16 @@
  * Noise. An attack is heard along streets and through doors, up to a walking distance; private and shut doors shorten
  * its range. The turned it reaches turn toward it and dormant ones wake; people who heed it are startled.
  */
-import { NONE } from "../base/columns.js";
-import { Draw } from "../city/draws.js";
-import { type Letter, NOISE } from "../engine/mail.js";
-import { BYSTANDER, HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode } from "../engine/world.js";
+import { NONE } from "../../base/columns.js";
+import { Draw } from "../../city/draws.js";
+import { type Letter, NOISE } from "../../engine/mail.js";
+import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
+import { ActivityCode } from "../../engine/world.js";
 import { startle } from "./flee.js";
 import { drawNear, rouse } from "./hunt.js";
-import type { Simulation } from "./simulation.js";
-import { isTrainDoor } from "./train.js";
-import { wake } from "./waking.js";
+import type { Simulation } from "../simulation.js";
+import { isTrainDoor } from "../movement/train.js";
+import { wake } from "../movement/waking.js";
 
 /** Time for which further screams in the same place tell nobody anything new, s. */
 const SAME_SCREAM = 10;

@@ -3,12 +3,12 @@
  * becomes alert, or at once when someone in it leaves the routine or a noise comes in: everyone in it is then explicit, and
  * everyone else whose routine leads into it is awaited. Waking changes no outcome: it makes explicit what the routine says.
  */
-import type { Simulation } from "./simulation.js";
-import { NONE } from "../base/columns.js";
-import { GONE, NOBODY } from "../engine/world.js";
+import type { Simulation } from "../simulation.js";
+import { NONE } from "../../base/columns.js";
+import { GONE, NOBODY } from "../../engine/world.js";
 import { appear, dissolve, mustStayExplicit } from "./presence.js";
 import { noticed } from "./movement.js";
-import { startle } from "./flee.js";
+import { startle } from "../danger/flee.js";
 
 /** Wakes the zone being processed. */
 export function wake(sim: Simulation): void {

@@ -3,11 +3,11 @@
  * community of the zone. A person's attempts are one Poisson stream at the sum of the rates of the settings, whatever
  * hour it is and wherever they are: a function of person and count. Whether an attempt is one is a matter of thinning.
  */
-import { group } from "../base/csr.js";
-import { NONE } from "../base/columns.js";
-import { log } from "../base/exact.js";
-import { type City, RoleCode } from "../city/city.js";
-import { Draw } from "../city/draws.js";
+import { group } from "../../base/csr.js";
+import { NONE } from "../../base/columns.js";
+import { log } from "../../base/exact.js";
+import { type City, RoleCode } from "../../city/city.js";
+import { Draw } from "../../city/draws.js";
 import {
   ATTEMPTS,
   FIRST_AT_ANCHOR,
@@ -18,10 +18,10 @@ import {
   type Records,
   ROLE,
   wordOf,
-} from "../city/records.js";
-import type { World } from "../engine/world.js";
+} from "../../city/records.js";
+import type { World } from "../../engine/world.js";
 import { ATTEMPT, type Batch } from "./batch.js";
-import type { Scenario } from "../scenario/schema.js";
+import type { Scenario } from "../../scenario/schema.js";
 
 const UINT32 = 2 ** -32;
 const HOUR = 3600;

@@ -3,13 +3,13 @@
  * is on the border for as long as a window lasts, in neither, and comes into the other in a later window. People in routine
  * step onto the border early and come in when their routine says; all others come in that much later.
  */
-import type { Table } from "../base/columns.js";
-import { ARRIVAL, type MAIL } from "../engine/mail.js";
-import type { Group } from "../engine/occupancy.js";
-import { ActivityCode, BURSTING_IN, INSIDE, NOBODY } from "../engine/world.js";
+import type { Table } from "../../base/columns.js";
+import { ARRIVAL, type MAIL } from "../../engine/mail.js";
+import type { Group } from "../../engine/occupancy.js";
+import { ActivityCode, BURSTING_IN, INSIDE, NOBODY } from "../../engine/world.js";
 import { goOut, noticed } from "./movement.js";
 import { mustStayExplicit } from "./presence.js";
-import type { Simulation } from "./simulation.js";
+import type { Simulation } from "../simulation.js";
 import { awaitReturn, wake } from "./waking.js";
 
 /** Takes a person onto the border, toward a place of another zone; `how`: ARRIVING or BURSTING_IN. */

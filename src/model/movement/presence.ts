@@ -2,14 +2,14 @@
  * Who is explicit. A person is explicit, in a place of a zone and with a timer of their own, while that zone is awake, and
  * in any zone while out of routine or with a state of health that can still change. Everyone else is where their routine says.
  */
-import { NONE } from "../base/columns.js";
-import { type Group, HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode, ARRIVING, GONE, INSIDE, LEAVING, NOBODY } from "../engine/world.js";
-import { updateHazard } from "./encounter.js";
-import { preyGone } from "./hunt.js";
-import { groupOf } from "./progression.js";
+import { NONE } from "../../base/columns.js";
+import { type Group, HUNTER, PREY } from "../../engine/occupancy.js";
+import { ActivityCode, ARRIVING, GONE, INSIDE, LEAVING, NOBODY } from "../../engine/world.js";
+import { updateHazard } from "../danger/encounter.js";
+import { preyGone } from "../danger/hunt.js";
+import { groupOf } from "../infection/progression.js";
 import { openIfLast } from "./return.js";
-import type { Simulation } from "./simulation.js";
+import type { Simulation } from "../simulation.js";
 import { wake } from "./waking.js";
 
 /**

@@ -1,16 +1,16 @@
 /** The course of an infection: how long each state lasts, which comes next, and what a change of state brings. */
-import { NONE } from "../base/columns.js";
-import { exp } from "../base/exact.js";
-import { Draw } from "../city/draws.js";
-import { EventCode } from "../engine/events.js";
-import { BYSTANDER, type Group, HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode, GONE, NOBODY } from "../engine/world.js";
-import { scheduleContact, wakeStreamsAround } from "./contact.js";
-import { updateHazard } from "./encounter.js";
-import { preyGone, startHunting } from "./hunt.js";
-import { appear, dissolve, mustStayExplicit, remove } from "./presence.js";
-import { startReturning } from "./return.js";
-import type { Simulation } from "./simulation.js";
+import { NONE } from "../../base/columns.js";
+import { exp } from "../../base/exact.js";
+import { Draw } from "../../city/draws.js";
+import { EventCode } from "../../engine/events.js";
+import { BYSTANDER, type Group, HUNTER, PREY } from "../../engine/occupancy.js";
+import { ActivityCode, GONE, NOBODY } from "../../engine/world.js";
+import { scheduleContact, wakeStreamsAround } from "../contact/contact.js";
+import { updateHazard } from "../danger/encounter.js";
+import { preyGone, startHunting } from "../danger/hunt.js";
+import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence.js";
+import { startReturning } from "../movement/return.js";
+import type { Simulation } from "../simulation.js";
 import { ConductCode, DwellLaw } from "./ptts.js";
 
 /** Infects a person. `by` NONE: seeded. `state` by default the strain's entry, `place` where the person is. */

@@ -3,15 +3,15 @@
  * infects if it meets someone susceptible (thinning). Cost is per contact, never per person. Here for rooms and graphs,
  * where the same streams carry attacks along the edges (law edge-rate); for cities in `airborne.ts`.
  */
-import { NONE } from "../base/columns.js";
-import { log } from "../base/exact.js";
-import { Draw } from "../city/draws.js";
-import { HUNTER, PREY } from "../engine/occupancy.js";
+import { NONE } from "../../base/columns.js";
+import { log } from "../../base/exact.js";
+import { Draw } from "../../city/draws.js";
+import { HUNTER, PREY } from "../../engine/occupancy.js";
 import { makeAirborneContact, scheduleAirborne } from "./airborne.js";
-import { resolve } from "./encounter.js";
-import { infect } from "./progression.js";
-import type { Simulation } from "./simulation.js";
-import { ConductCode } from "./ptts.js";
+import { resolve } from "../danger/encounter.js";
+import { infect } from "../infection/progression.js";
+import type { Simulation } from "../simulation.js";
+import { ConductCode } from "../infection/ptts.js";
 
 const UINT32 = 2 ** -32;
 

@@ -4,10 +4,10 @@
  * the stream is followed at once to its next attempt that can infect, and only that one becomes an event. What cannot
  * be known, whether the other will still be susceptible, is looked at when it is due.
  */
-import { ActivityCode } from "../engine/world.js";
-import { infect } from "./progression.js";
+import { ActivityCode } from "../../engine/world.js";
+import { infect } from "../infection/progression.js";
 import { AT_ANCHOR, IN_COMMUNITY, isOpen, type Settings } from "./settings.js";
-import type { Simulation } from "./simulation.js";
+import type { Simulation } from "../simulation.js";
 
 /** Sets the person's next contact after a change of state. */
 export function scheduleAirborne(sim: Simulation, settings: Settings, person: number): void {

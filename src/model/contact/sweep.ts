@@ -10,16 +10,16 @@
  *  2. goes through the window's changes and attempts in order of time, infects who is susceptible, and emits the rows
  *     of the log. Who is infected and changes again in the same window is worked out on the spot and put in order.
  */
-import { NONE } from "../base/columns.js";
-import { byteOf, doubleOf, END, ENTERED, FOLLOWED, HEALTH, halfOf, type Records, wordOf } from "../city/records.js";
-import { EventCode } from "../engine/events.js";
-import { ActivityCode } from "../engine/world.js";
+import { NONE } from "../../base/columns.js";
+import { byteOf, doubleOf, END, ENTERED, FOLLOWED, HEALTH, halfOf, type Records, wordOf } from "../../city/records.js";
+import { EventCode } from "../../engine/events.js";
+import { ActivityCode } from "../../engine/world.js";
 import { willMeet } from "./airborne.js";
 import { ATTEMPT, Batch, CHANGE, isBefore, List, TimeOrder } from "./batch.js";
-import { dwell, nextState } from "./progression.js";
-import { ConductCode, type Ptts, SUSCEPTIBLE } from "./ptts.js";
+import { dwell, nextState } from "../infection/progression.js";
+import { ConductCode, type Ptts, SUSCEPTIBLE } from "../infection/ptts.js";
 import { AT_ANCHOR, IN_COMMUNITY, type Settings } from "./settings.js";
-import type { Simulation } from "./simulation.js";
+import type { Simulation } from "../simulation.js";
 
 const HOUR = 3600;
 /** Length of a window, s: that of the series, so that no window is stopped in the middle, but from 10 min to 6 h. */

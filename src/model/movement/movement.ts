@@ -1,16 +1,16 @@
 /** Walking: speed, the slowing by density, the limited flow of doors, and what stepping into a place brings. */
-import { NONE } from "../base/columns.js";
-import { exp } from "../base/exact.js";
-import { PlaceKindCode } from "../city/city.js";
-import { walkingSpeed } from "../city/routine.js";
-import { BYSTANDER, type Group, HUNTER, PREY } from "../engine/occupancy.js";
-import { ActivityCode, ARRIVING } from "../engine/world.js";
+import { NONE } from "../../base/columns.js";
+import { exp } from "../../base/exact.js";
+import { PlaceKindCode } from "../../city/city.js";
+import { walkingSpeed } from "../../city/routine.js";
+import { BYSTANDER, type Group, HUNTER, PREY } from "../../engine/occupancy.js";
+import { ActivityCode, ARRIVING } from "../../engine/world.js";
 import { arrive, cross } from "./crossing.js";
-import { updateHazard } from "./encounter.js";
-import { preyGone, rouse } from "./hunt.js";
-import { startle, startleAll } from "./flee.js";
-import type { Simulation } from "./simulation.js";
-import { ConductCode } from "./ptts.js";
+import { updateHazard } from "../danger/encounter.js";
+import { preyGone, rouse } from "../danger/hunt.js";
+import { startle, startleAll } from "../danger/flee.js";
+import type { Simulation } from "../simulation.js";
+import { ConductCode } from "../infection/ptts.js";
 import { isTrainDoor, isTrainDoorLocked, watchTrain } from "./train.js";
 
 /** Specific flow a door lets pass, persons/(m·s) (IMO MSC.1/Circ.1533, SFPE: 1.3). */
