@@ -120,30 +120,26 @@ function unknown(row: number, key: string, found: string, what: string, known: r
   });
 }
 
-/** Infects those planned for time `at`, each in the zone in which they are. */
-export function seed(sim: Simulation, at: number): void {
+/** Infects those planned, each in the zone in which they are. */
+export function seed(sim: Simulation, plan: SeedingPlan, at: number): void {
   const { world } = sim;
-  while (sim.seeded < sim.plans.length && sim.plans[sim.seeded]!.at <= at) {
-    world.now = at;
-    const plan = sim.plans[sim.seeded++]!;
-    const chosen = choose(sim, plan);
-    if (chosen.length < plan.count) {
-      throw new InputError({
-        where: "scenario",
-        path: `outbreak.${plan.row}`,
-        expected: `at least ${plan.count} susceptible people who fit "who" and are at "where" at that time`,
-        found: String(chosen.length),
-      });
-    }
-    const zones = chosen.map((person) => (world.apart ? world.city.places.zone[world.whereabouts(person)]! : 0));
-    world.team.barrier(); // all have chosen, before the first is infected
-    chosen.forEach((person, row) => {
-      if (!world.team.has(zones[row]!)) return;
-      world.turnTo(zones[row]!, at);
-      infect(sim, person, NONE, plan.strain, plan.state);
+  const chosen = choose(sim, plan);
+  if (chosen.length < plan.count) {
+    throw new InputError({
+      where: "scenario",
+      path: `outbreak.${plan.row}`,
+      expected: `at least ${plan.count} susceptible people who fit "who" and are at "where" at that time`,
+      found: String(chosen.length),
     });
-    world.team.barrier();
   }
+  const zones = chosen.map((person) => (world.apart ? world.city.places.zone[world.whereabouts(person)]! : 0));
+  world.team.barrier(); // all have chosen, before the first is infected
+  chosen.forEach((person, row) => {
+    if (!world.team.has(zones[row]!)) return;
+    world.turnTo(zones[row]!, at);
+    infect(sim, person, NONE, plan.strain, plan.state);
+  });
+  world.team.barrier();
 }
 
 /** The `count` susceptible people with the smallest draws of their own among those who fit, by ascending row. */

@@ -10,8 +10,9 @@ import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
+import { Agenda } from "./agenda.js";
 import { Spread } from "./danger/noise.js";
-import { planSeedings, seed, type SeedingPlan } from "./seeding.js";
+import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
 import { Settings } from "./contact/settings.js";
@@ -37,7 +38,7 @@ export interface Crew {
 }
 
 /** What all threads of a run are told to do. */
-export type Command = "advance" | "seed";
+export type Command = "advance" | "agenda";
 
 type Strain = Scenario["strains"][string];
 
@@ -69,8 +70,8 @@ export class Simulation {
   readonly sweep: Sweep | undefined;
   readonly spread: Spread;
   readonly windows: Windows;
-  readonly plans: readonly SeedingPlan[];
-  seeded = 0;
+  /** What is to be done to the whole city at once. */
+  readonly agenda = new Agenda();
 
   /** What this thread has done: events carried out, infections, attacks; people whose state can still change or infect. */
   readonly tally = { events: 0, infections: 0, attacks: 0, active: 0 };
@@ -128,15 +129,15 @@ export class Simulation {
     this.residence = memory.array("u16", people);
     const cells = city.zones.x.length * this.ptts.info.length;
     this.census = Array.from({ length: size }, () => memory.array("u32", cells));
-    this.plans = planSeedings(this);
+    for (const plan of planSeedings(this)) this.agenda.add(plan.at, (sim, at) => seed(sim, plan, at), true);
     if (!memory.attached) this.populate();
     if (this.world.alwaysAwake) this.wakeAll();
     if (rank === 0 && size === 1) this.begin();
   }
 
-  /** Infects those whom the scenario names for time 0. */
+  /** Does what the agenda holds for time 0. */
   begin(): void {
-    if (this.nextSeeding() === 0) this.runUntil(0);
+    if (this.agenda.next === 0) this.runUntil(0);
   }
 
   get city(): City {
@@ -152,17 +153,17 @@ export class Simulation {
   runUntil(t: number): void {
     const limit = Math.min(t, this.scenario.until);
     while (this.finished === "no") {
-      const seeding = this.nextSeeding();
-      const stop = Math.min(limit, seeding);
+      const item = this.agenda.next;
+      const stop = Math.min(limit, item);
       if (this.sweep === undefined) this.tell("advance", stop);
       else this.sweepUntil(this.sweep, stop);
-      if (this.finished !== "no" || seeding > limit) break;
-      this.tell("seed", seeding);
+      if (this.finished !== "no" || item > limit) break;
+      this.tell("agenda", item);
       this.tally.events++;
     }
     if (this.finished !== "no") return;
     const nothing = this.sweep === undefined ? this.world.exchange.least(BOUND, "now") === Infinity : this.active === 0;
-    if (nothing && this.windows.isEndless && this.nextSeeding() === Infinity && this.scenario.stop.extinction) {
+    if (nothing && this.windows.isEndless && !this.agenda.isAwaited && this.scenario.stop.extinction) {
       this.finished = "extinction";
       return;
     }
@@ -178,14 +179,14 @@ export class Simulation {
 
   /** Tells all threads what to do, and does it. */
   private tell(command: Command, time: number): void {
-    this.team.tell(command === "seed" ? 1 : 0, time);
+    this.team.tell(command === "agenda" ? 1 : 0, time);
     this.execute(command, time);
   }
 
   /** What another thread than the first does: what it is told, until the run is over. */
   serve(): void {
     for (let told = this.team.listen(); told !== undefined; told = this.team.listen())
-      this.execute(told.code === 1 ? "seed" : "advance", told.time);
+      this.execute(told.code === 1 ? "agenda" : "advance", told.time);
   }
 
   /** Tells the other threads that this one has failed. */
@@ -200,7 +201,7 @@ export class Simulation {
 
   private execute(command: Command, time: number): void {
     const { exchange } = this.world;
-    if (command === "seed") seed(this, time);
+    if (command === "agenda") this.agenda.run(this, time);
     else this.windows.advance(time);
     this.publish();
     this.team.barrier();
@@ -229,7 +230,7 @@ export class Simulation {
     if (this.finished !== "no") return;
     const { cases, extinction } = this.scenario.stop;
     if (cases !== undefined && infections >= cases) this.finished = "cases";
-    else if (extinction && active === 0 && this.seeded === this.plans.length) this.finished = "extinction";
+    else if (extinction && active === 0 && !this.agenda.isAwaited) this.finished = "extinction";
   }
 
   /** Events carried out by all threads. */
@@ -250,11 +251,6 @@ export class Simulation {
   /** People whose state can still change or infect. */
   get active(): number {
     return this.team.size === 1 ? this.tally.active : this.world.exchange.sum(ACTIVE, "now");
-  }
-
-  /** Time of the next seeding, s; Infinity if none is to come. */
-  private nextSeeding(): number {
-    return this.plans[this.seeded]?.at ?? Number.POSITIVE_INFINITY;
   }
 
   /** Hands the log's remaining rows to the listener. */
