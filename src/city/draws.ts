@@ -37,4 +37,8 @@ export const Draw = {
   hiding: 16,
   /** Time to break a door; entity person, count of decisions. */
   breaking: 17,
+  /** Who is tied to whom: the circles of friends of a group; entity group, count circle. */
+  ties: 18,
+  /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
+  tiesRound: 19,
 } as const;

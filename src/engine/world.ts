@@ -31,6 +31,7 @@ export const ACTIVITIES = [
   "breaking", // turned, at a shut door
   "dormant", // turned, inactive until woken
   "still", // takes part no more: dead, gone
+  "heading", // on an errand: on the way to a place for a purpose
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [name, code])) as Record<
@@ -86,6 +87,13 @@ export const PLACE_STATE = {
   broken: column("u8", "code", "1: the door has been broken and keeps nobody out until someone shuts it again"),
 } as const;
 
+/** Where people on an errand go, and what for; only where the scenario sends people anywhere. */
+export const ERRAND_STATE = {
+  target: column("u32", "row of places", "where the person goes"),
+  purpose: column("u8", "code", "what for (PURPOSES)"),
+  hurry: column("u8", "code", "1: at a run"),
+} as const;
+
 export interface WorldOptions {
   readonly alwaysAwake: boolean;
   /** Some transmission runs as infectious-side streams. */
@@ -99,6 +107,8 @@ export interface WorldOptions {
   readonly queued: boolean;
   /** Each zone is processed on its own, with a queue of its own; else all are processed together, as one. */
   readonly apart: boolean;
+  /** People may be sent on errands. */
+  readonly errands: boolean;
   readonly memory: Memory;
   readonly team: Team;
 }
@@ -124,6 +134,7 @@ export class World {
   readonly trainId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
+  readonly errand: Table<typeof ERRAND_STATE>;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
   readonly doorFree: Float64Array;
   readonly timers: Timers;
@@ -148,7 +159,7 @@ export class World {
   now = 0;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
-    const { alwaysAwake, streams, airborne, queued, apart, memory, team } = options;
+    const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -174,6 +185,7 @@ export class World {
     this.exchange = new Exchange(team.size, zones, memory);
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
+    this.errand = memory.table(ERRAND_STATE, errands ? people : 0);
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);

@@ -117,6 +117,7 @@ export class Simulation {
       airborne,
       queued: !sweeps,
       apart: this.moving && !airborne,
+      errands: false,
       memory,
       team: this.team,
     });

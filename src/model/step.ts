@@ -3,6 +3,7 @@ import { ActivityCode } from "../engine/world.js";
 import { makeContact } from "./contact/contact.js";
 import { attack } from "./danger/encounter.js";
 import { flee, takeFlight } from "./danger/flee.js";
+import { head } from "./movement/errand.js";
 import { followRoutine } from "./movement/follow-routine.js";
 import { breakIn, hunt, wakeUp } from "./danger/hunt.js";
 import { progress } from "./infection/progression.js";
@@ -40,5 +41,7 @@ function act(sim: Simulation, person: number): void {
       return breakIn(sim, person);
     case ActivityCode.dormant:
       return wakeUp(sim, person);
+    case ActivityCode.heading:
+      return head(sim, person);
   }
 }

@@ -1,0 +1,119 @@
+/**
+ * Who is close to whom. A person is tied to the household, to some of those in the same classroom or office, and to a few
+ * friends of the zone they live in. Ties are a pure function of the city and the seed: nothing is stored, and whoever is
+ * tied to someone is found with that person's row alone. Ties are mutual.
+ *
+ * Friends are partners under involutions: the members of a group are shuffled by a keyed permutation σ, and in the k-th
+ * circle of friends the member at place i is tied to the one at place c_k − i (modulo the size), so each has one friend in each
+ * circle, save the few who meet themselves. σ is a swap-or-not shuffle (Hoang, Morris & Rogaway 2012).
+ */
+import { group } from "../base/csr.js";
+import { NONE } from "../base/columns.js";
+import type { Random } from "../base/random.js";
+import type { City } from "./city.js";
+import { Draw } from "./draws.js";
+
+/** Kinds of tie, from the closest. */
+export const FAMILY = 0;
+export const MATE = 1; // friends in the same classroom or office
+export const NEIGHBOUR = 2; // friends in the zone one lives in
+
+/**
+ * Friends in the classroom or office, and in the zone one lives in. Together with the household (2.2 in Seoul) about nine
+ * people: between the five of the closest support clique and the fifteen of the sympathy group (Dunbar 2018; assumed).
+ */
+export const MATES = 4;
+export const NEIGHBOURS = 3;
+
+/** Rounds of the shuffle: enough that no structure of the rows remains to be seen, not enough against a cryptanalyst. */
+const ROUNDS = 8;
+
+/** After `of` the ties stand in `person` and `kind`. */
+export class Ties {
+  /** People tied to the one asked for, each once: family first, then mates, then neighbours. */
+  readonly person: number[] = [];
+  /** Kind of each tie. */
+  readonly kind: number[] = [];
+
+  private readonly city: City;
+  private readonly random: Random;
+  /** CSR [P + 2]: people by anchor. */
+  private readonly rosterStart: Uint32Array;
+  private readonly roster: Uint32Array;
+  /** [N] where a person stands in the roster. */
+  private readonly seat: Uint32Array;
+
+  constructor(city: City, random: Random) {
+    this.city = city;
+    this.random = random;
+    const { anchor } = city.people;
+    const places = city.places.kind.length;
+    const { start, items } = group(
+      Uint32Array.from(anchor, (place) => (place === NONE ? places : place)),
+      places + 1,
+    );
+    this.rosterStart = start;
+    this.roster = items;
+    this.seat = new Uint32Array(anchor.length);
+    for (let row = 0; row < items.length; row++) this.seat[items[row]!] = row;
+  }
+
+  /** Finds a person's ties; returns how many there are. */
+  of(person: number): number {
+    const { city, roster, rosterStart } = this;
+    const { people, householdStart, places, households, zones } = city;
+    this.person.length = 0;
+    this.kind.length = 0;
+    const household = people.household[person]!;
+    for (let other = householdStart[household]!; other < householdStart[household + 1]!; other++)
+      this.add(person, other, FAMILY);
+    const anchor = people.anchor[person]!;
+    if (anchor !== NONE) {
+      const first = rosterStart[anchor]!;
+      const size = rosterStart[anchor + 1]! - first;
+      const seat = this.seat[person]! - first;
+      for (let circle = 0; circle < MATES; circle++)
+        this.add(person, roster[first + this.partner(seat, size, anchor, circle)]!, MATE);
+    }
+    const zone = places.zone[households.home[household]!]!;
+    const first = zones.firstPerson[zone]!;
+    const size = zones.residents[zone]!;
+    for (let circle = 0; circle < NEIGHBOURS; circle++)
+      this.add(person, first + this.partner(person - first, size, zone, MATES + circle), NEIGHBOUR);
+    return this.person.length;
+  }
+
+  /** Kind of the tie between two people; NONE if there is none. */
+  between(person: number, other: number): number {
+    this.of(person);
+    const row = this.person.indexOf(other);
+    return row < 0 ? NONE : this.kind[row]!;
+  }
+
+  private add(person: number, other: number, kind: number): void {
+    if (other === person || this.person.includes(other)) return;
+    this.person.push(other);
+    this.kind.push(kind);
+  }
+
+  /** The partner of a member of a group (0 .. size − 1) in one of its circles. */
+  private partner(member: number, size: number, key: number, circle: number): number {
+    if (size < 2) return member;
+    this.random.draw(Draw.ties, key, circle);
+    const center = this.random.w0 % size;
+    let at = member;
+    for (let round = 0; round < ROUNDS; round++) at = this.swapOrNot(at, size, key, circle, round);
+    at = (center + size - at) % size;
+    for (let round = ROUNDS - 1; round >= 0; round--) at = this.swapOrNot(at, size, key, circle, round);
+    return at;
+  }
+
+  /** One round of the shuffle, an involution: a member changes places with its partner, or not. */
+  private swapOrNot(at: number, size: number, key: number, circle: number, round: number): number {
+    const { random } = this;
+    random.draw(Draw.ties, key, circle, 2 * round + 1);
+    const other = ((random.w0 % size) + size - at) % size;
+    random.draw(Draw.tiesRound, key ^ Math.imul(circle + 1, 0x9e3779b1), Math.max(at, other), round);
+    return (random.w1 & 1) === 1 ? other : at;
+  }
+}

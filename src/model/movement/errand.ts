@@ -1,0 +1,52 @@
+/** Errands: people out of routine who go to a place for a purpose, and what they do when they are there. */
+import { NONE } from "../../base/columns.js";
+import { ActivityCode } from "../../engine/world.js";
+import type { Simulation } from "../simulation.js";
+import { goOn, travel } from "./journey.js";
+import { runningSpeed } from "./movement.js";
+import { leaveRoutine } from "./presence.js";
+import { startReturning } from "./return.js";
+
+/** What people go somewhere for; the code in `errand.purpose` is the position in this list. */
+export const PURPOSES = [
+  "visit", // they look around, and go home
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+export const PurposeCode = Object.fromEntries(PURPOSES.map((name, code) => [name, code])) as Record<Purpose, number>;
+
+/** How long someone before a locked door, or without a way, waits before trying again, s. */
+const RETRY = 60;
+
+/** Sends a person of the zone being processed to a place, walking, or running (`hurry`). */
+export function send(sim: Simulation, person: number, target: number, purpose: number, hurry = false): void {
+  const { world } = sim;
+  const { errand } = world;
+  leaveRoutine(sim, person, ActivityCode.heading);
+  errand.target[person] = target;
+  errand.purpose[person] = purpose;
+  errand.hurry[person] = hurry ? 1 : 0;
+  world.person.goal[person] = NONE;
+  world.actAt(person, world.now);
+}
+
+/** An act of someone on an errand. */
+export function head(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { errand, occupancy, person: people } = world;
+  if (!goOn(sim, person)) return;
+  const target = errand.target[person]!;
+  if (occupancy.place[person] === target) {
+    arrived(sim, person, errand.purpose[person]!);
+    return;
+  }
+  const speed = errand.hurry[person] === 1 ? runningSpeed(sim, person) : people.speed[person]!;
+  if (!travel(sim, person, target, speed)) world.actAt(person, world.now + RETRY);
+}
+
+/** What someone does who has come to where their errand led. */
+function arrived(sim: Simulation, person: number, purpose: number): void {
+  switch (purpose) {
+    case PurposeCode.visit:
+      return startReturning(sim, person);
+  }
+}

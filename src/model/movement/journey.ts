@@ -1,0 +1,76 @@
+/** Journeys of people out of routine to a place of the city: door by door on foot, by bus, by train. */
+import { NONE } from "../../base/columns.js";
+import { NO_STATION, PlaceKindCode } from "../../city/city.js";
+import { ARRIVING } from "../../engine/world.js";
+import { arrive, cross } from "./crossing.js";
+import { isLocked, LOCKED, pass, setOut, step, WAITING } from "./movement.js";
+import { boardTrain, leaveTrain } from "./ride.js";
+import type { Simulation } from "../simulation.js";
+import { doorBetween } from "./train.js";
+
+/**
+ * What the next act of a traveller begins with: they pass the door they have come to, or come in from a border. Returns
+ * false if they must wait for that, or if what they met has turned them to something else.
+ */
+export function goOn(sim: Simulation, person: number): boolean {
+  const { person: people } = sim.world;
+  const activity = people.activity[person];
+  if (people.door[person] !== NONE) {
+    const outcome = pass(sim, person);
+    if (outcome === WAITING) return false;
+    if (outcome === LOCKED) people.door[person] = NONE;
+  } else if (people.crossing[person] === ARRIVING) arrive(sim, person);
+  return people.activity[person] === activity;
+}
+
+/**
+ * Goes on toward a place, from the place the traveller is in, at a free speed on foot (m/s). Returns false, and sets no
+ * next act, if there is no way or its next door is locked.
+ */
+export function travel(sim: Simulation, person: number, destination: number, speed: number): boolean {
+  const { world } = sim;
+  const { person: people, city, routine, occupancy } = world;
+  const place = occupancy.place[person]!;
+  if (world.lines.isTrain(place)) {
+    leaveTrain(sim, person, place);
+    return true;
+  }
+  if (city.places.kind[place] === PlaceKindCode.vehicle && people.goal[person] !== NONE) {
+    getOut(sim, person, people.goal[person]!);
+    return true;
+  }
+  const { trips } = routine;
+  if (!trips.find(place, destination)) return false;
+  if (trips.seconds[0]! > 0) {
+    takeBus(sim, person, trips.place[1]!, trips.place[2]!, trips.seconds[0]! + trips.seconds[1]!);
+    return true;
+  }
+  if (trips.exit[0] !== NO_STATION) {
+    boardTrain(sim, person, place, trips.exit[0]!);
+    return true;
+  }
+  const door = doorBetween(sim, place, trips.place[1]!);
+  if (isLocked(sim, door, person)) return false;
+  setOut(sim, person, door, speed);
+  return true;
+}
+
+function takeBus(sim: Simulation, person: number, vehicle: number, exit: number, seconds: number): void {
+  const { world } = sim;
+  const activity = world.person.activity[person];
+  world.person.goal[person] = exit;
+  step(sim, person, vehicle, NONE);
+  if (world.person.activity[person] === activity) world.actAt(person, world.now + seconds);
+}
+
+function getOut(sim: Simulation, person: number, exit: number): void {
+  const { world } = sim;
+  const activity = world.person.activity[person];
+  world.person.goal[person] = NONE;
+  if (!world.isHere(exit)) {
+    cross(sim, person, exit, ARRIVING);
+    return;
+  }
+  step(sim, person, exit, NONE);
+  if (world.person.activity[person] === activity) world.actAt(person, world.now);
+}
