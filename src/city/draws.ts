@@ -41,4 +41,10 @@ export const Draw = {
   ties: 18,
   /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
   tiesRound: 19,
+  /** Who plays one of the cast; entity person, count hash of the name. */
+  cast: 60,
+  /** A person's loyalty, strength, trust; entity person, count 0. */
+  loyalty: 61,
+  strength: 62,
+  trust: 63,
 } as const;

@@ -109,6 +109,8 @@ export interface WorldOptions {
   readonly apart: boolean;
   /** People may be sent on errands. */
   readonly errands: boolean;
+  /** The course of some is recorded. */
+  readonly followed?: boolean;
   readonly memory: Memory;
   readonly team: Team;
 }
@@ -159,7 +161,7 @@ export class World {
   now = 0;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
-    const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
+    const { alwaysAwake, streams, airborne, queued, apart, errands, followed, memory, team } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -182,7 +184,7 @@ export class World {
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
-    this.exchange = new Exchange(team.size, zones, memory);
+    this.exchange = new Exchange(team.size, zones, memory, followed);
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);

@@ -7,9 +7,11 @@ import { join } from "node:path";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
 import { EVENT_KINDS, type Listener } from "../engine/events.js";
+import { ACTIVITIES } from "../engine/world.js";
+import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
-import { Recorder } from "../recorder/recorder.js";
+import { hasCast, Recorder } from "../recorder/recorder.js";
 import { TABLES, type TableName } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
@@ -35,6 +37,8 @@ export interface RunOptions {
  */
 export class RunRecorder {
   readonly listener: Listener;
+  /** Give this to the simulation too: the courses of the cast. */
+  readonly courses: Recorder["courses"];
   private readonly recorder: Recorder;
   private readonly files = new Map<TableName, { file: ParquetFile; rows: number }>();
   private readonly words: Words;
@@ -64,9 +68,9 @@ export class RunRecorder {
       target.rows += rows;
     });
     this.listener = this.recorder.listener;
+    this.courses = this.recorder.courses;
     for (const table of Object.keys(TABLES) as TableName[]) {
-      if (table === "events" && !scenario.record.events) continue;
-      if (table === "transmissions" && !scenario.record.transmissions) continue;
+      if (!isRecorded(table, scenario)) continue;
       const metadata = { hyosan: JSON.stringify(describeTable(table, 0).columns) };
       const file = new ParquetFile(join(folder, `${table}.parquet`), TABLES[table], this.words, metadata);
       this.files.set(table, { file, rows: 0 });
@@ -131,6 +135,9 @@ export class RunRecorder {
       uses: (code) => BUILDING_USES[code]!,
       roles: (code) => ROLES[code]!,
       sexes: (code) => (code === 0 ? "female" : "male"),
+      cast: (row) => this.observed().cast!.players.find(({ person }) => person === row)!.name,
+      activities: (code) => ACTIVITIES[code]!,
+      aims: (code) => AIM_WORDS[code]!,
       streetLines: streetLines(city),
     };
   }
@@ -139,6 +146,13 @@ export class RunRecorder {
     if (this.simulation === null) throw new Error("sample the simulation at its start, before it runs");
     return this.simulation;
   }
+}
+
+/** Whether a scenario asks for a table. */
+function isRecorded(table: TableName, scenario: Scenario): boolean {
+  if (table === "events" || table === "people") return scenario.record.events;
+  if (table === "transmissions") return scenario.record.transmissions;
+  return (table !== "cast" && table !== "courses") || hasCast(scenario);
 }
 
 /** Courses of streets in degrees, or in metres for a city that is nowhere on earth. */

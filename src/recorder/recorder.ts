@@ -7,7 +7,9 @@ import { type City, landZones } from "../city/city.js";
 import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Arrivals } from "./arrivals.js";
+import type { CourseListener } from "../model/cast/courses.js";
 import { Batch } from "./batch.js";
+import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
 import type { Observed } from "./observed.js";
@@ -24,15 +26,26 @@ import {
 
 type Events = Table<typeof EVENTS>;
 
+/** Whether there are people whose courses are recorded. */
+export function hasCast({ cast }: Scenario): boolean {
+  return cast !== undefined;
+}
+
 export class Recorder {
   /** Give this to the simulation. It copies what it keeps. */
   readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
+  /** Give this to the simulation as well, if there is a cast. */
+  readonly courses: CourseListener = (course) => this.casting?.move(course);
   readonly arrivals: Arrivals;
 
   private readonly series: Batch<typeof SERIES>;
   private readonly events: Batch<typeof EVENT_ROWS> | null;
   private readonly transmissions: Batch<typeof TRANSMISSIONS> | null;
   private readonly streets: Batch<typeof STREETS>;
+  private readonly people: People | null;
+  private readonly casting: Casting | null;
+  /** As at the last sample. */
+  private simulation: Observed | null = null;
   /** ms since 1970 in local time. */
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
@@ -60,6 +73,8 @@ export class Recorder {
     this.lonLat = toLonLat(city);
     this.positions = new Positions(city, this.start);
     this.home = homeZones(city);
+    this.people = events ? new People(city, this.home, sink) : null;
+    this.casting = hasCast(scenario) ? new Casting(city, this.home, this.start, sink) : null;
     this.state = new Uint8Array(this.home.length);
     this.generation = new Uint32Array(this.home.length);
     this.entered = new Uint32Array(city.zones.residents.length << 8);
@@ -69,6 +84,7 @@ export class Recorder {
   /** Adds the rows of the series at the simulation's time. All events until then must have been listened to. */
   sample(simulation: Observed): void {
     const { states, now } = simulation;
+    this.simulation = simulation;
     this.settleKilled(simulation);
     const counts = simulation.countByZoneState();
     const zones = landZones(this.city);
@@ -91,7 +107,7 @@ export class Recorder {
     this.entered.fill(0);
   }
 
-  /** Hands over everything collected, and the streets. */
+  /** Hands over everything collected, the streets, and who the people are. */
   finish(): void {
     const { columns } = this.streets;
     const { time, infections } = this.arrivals;
@@ -104,6 +120,8 @@ export class Recorder {
       columns.line[row] = street;
     }
     for (const batch of [this.series, this.events, this.transmissions, this.streets]) batch?.flush();
+    this.people?.finish();
+    if (this.simulation !== null) this.casting?.finish(this.simulation);
   }
 
   private listen(chunk: Events, rows: number): void {
@@ -154,17 +172,13 @@ export class Recorder {
     columns.home_zone[at] = this.home[infectee]!;
     columns.generation[at] = generation;
     this.setWhenAndWhere(columns, at, chunk, row);
-    this.setBuilding(columns, at, chunk.place[row]!);
+    this.setPosition(columns, at, chunk.place[row]!);
   }
 
   /** After `setWhenAndWhere`, which finds the position. */
-  private setBuilding(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
-    const { places, buildings } = this.city;
+  private setPosition(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
     const { x, y } = this.positions;
-    const building = place === NONE ? NONE : places.building[place]!;
-    columns.building[at] = building;
-    columns.building_name[at] = building;
-    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
+    columns.building[at] = columns.building_name[at]!;
     const lonLat = place === NONE ? null : this.lonLat;
     const [lon, lat] = lonLat?.(x, y) ?? [Number.NaN, Number.NaN];
     columns.lon[at] = lon;
@@ -178,6 +192,8 @@ export class Recorder {
     columns.person[at] = chunk.person[row]!;
     columns.other[at] = chunk.other[row]!;
     columns.state[at] = chunk.state[row]!;
+    this.people!.note(chunk.person[row]!);
+    this.people!.note(chunk.other[row]!);
     this.setWhenAndWhere(columns, at, chunk, row);
   }
 
@@ -188,7 +204,7 @@ export class Recorder {
     chunk: Events,
     row: number,
   ): void {
-    const { places } = this.city;
+    const { places, buildings } = this.city;
     const place = chunk.place[row]!;
     const time = chunk.time[row]!;
     const nowhere = place === NONE;
@@ -199,6 +215,9 @@ export class Recorder {
     columns.place[at] = place;
     columns.place_name[at] = place;
     columns.place_kind[at] = nowhere ? NO_CODE : places.kind[place]!;
+    const building = nowhere ? NONE : places.building[place]!;
+    columns.building_name[at] = building;
+    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
     columns.zone[at] = nowhere ? NO_ZONE : places.zone[place]!;
     columns.x_m[at] = this.positions.x;
     columns.y_m[at] = this.positions.y;

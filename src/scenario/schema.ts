@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { BUILDING_USES, PLACE_KINDS, ROLES } from "../city/city.js";
+import { Cast } from "./cast.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -151,6 +152,7 @@ export const Seeding = z.strictObject({
     .strictObject({
       role: z.enum(ROLES).optional(),
       age: z.tuple([Count, Count]).optional().describe("From and to, completed years"),
+      name: Name.optional().describe("One of the cast"),
     })
     .default({}),
 });
@@ -216,6 +218,7 @@ export const Scenario = z.strictObject({
   outbreak: z.array(Seeding).describe("Who is infected at the start or later by hand"),
   immune: Probability.default(0).describe("Share of people, drawn at random, who cannot be infected from the start"),
   behaviour: Behaviour.default(() => Behaviour.parse({})),
+  cast: Cast.optional().describe("Named people among the residents, whose whole course is recorded"),
   record: z
     .strictObject({
       series: Duration.default(600).describe("Time between rows of the series table"),
