@@ -47,4 +47,8 @@ export const Draw = {
   loyalty: 61,
   strength: 62,
   trust: 63,
+  /** What becomes of someone between two runs; entity person, count of draws. */
+  lapse: 64,
+  /** The part of a year by which someone is older than their completed years; entity person, count 0. */
+  birthday: 65,
 } as const;

@@ -2,6 +2,7 @@
 import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
 import type { City } from "../city/city.js";
+import { Random } from "../base/random.js";
 import { Draw } from "../city/draws.js";
 import { Ties } from "../city/ties.js";
 import { EventLog, type Listener } from "../engine/events.js";
@@ -12,13 +13,15 @@ import { World } from "../engine/world.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
+import { beginFrom, damageAgain, damageOf } from "./carry-over/begin.js";
+import type { CarryOver } from "./carry-over/carry-over.js";
 import { Cast } from "./cast/cast.js";
 import { type CourseListener, Courses } from "./cast/courses.js";
 import { Traits } from "./cast/traits.js";
 import { Spread } from "./danger/noise.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
-import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
+import { compilePtts, PROTECTED, SUSCEPTIBLE, type Ptts, type StateInfo } from "./infection/ptts.js";
 import { Settings } from "./contact/settings.js";
 import { canSweep, Sweep } from "./contact/sweep.js";
 import { wake } from "./movement/waking.js";
@@ -30,6 +33,8 @@ export interface SimulationOptions {
   readonly listener?: Listener;
   /** Told the course of the cast; the rows of a stretch of time when `flush` is called. */
   readonly courses?: CourseListener;
+  /** What is taken over from the run that the scenario continues; needed if it does. */
+  readonly carried?: CarryOver;
   /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
   readonly alwaysAwake?: boolean;
   /** The threads that share the run; without them, this one alone. All must be given the same city, scenario and options. */
@@ -93,6 +98,9 @@ export class Simulation {
   /** Of the first thread, if there is a cast and someone who listens. */
   private readonly courses: Courses | undefined;
   private knownTies: Ties | undefined;
+  private readonly carried: CarryOver | undefined;
+  /** Draws of who people are: those of the first of the runs that continue each other. */
+  private readonly nature: Random;
   private readonly team: Team;
   /** [threads] [zones × states] people by zone of residence: what each thread has added. */
   private readonly census: readonly Uint32Array[];
@@ -137,8 +145,11 @@ export class Simulation {
       memory,
       team: this.team,
     });
-    this.cast = new Cast(city, scenario.cast, this.world.random);
-    this.traits = new Traits(this.world.random, this.cast.traits);
+    this.carried = options.carried;
+    if (scenario.continue !== undefined && this.carried === undefined) throw new RangeError(NOTHING_CARRIED);
+    this.cast = new Cast(city, scenario.cast, this.world.random, this.carried?.names);
+    this.nature = this.carried === undefined ? this.world.random : new Random(this.carried.seed);
+    this.traits = new Traits(this.nature, this.cast.traits);
     this.followed = markedOf(this.cast, people);
     const { courses } = options;
     if (rank === 0 && courses !== undefined && this.cast.players.length > 0)
@@ -291,13 +302,18 @@ export class Simulation {
 
   /** Who is close to whom. */
   get ties(): Ties {
-    this.knownTies ??= new Ties(this.city, this.world.random, this.cast.ties);
+    this.knownTies ??= new Ties(this.city, this.nature, this.cast.ties);
     return this.knownTies;
   }
 
   /** Name, label and conduct of each state. */
   get states(): readonly StateInfo[] {
     return this.ptts.info;
+  }
+
+  /** What lasts beyond the run, beside the states of people: their strains, and the damage to places. */
+  aftermath(): { readonly strain: Uint8Array; readonly damage: ReturnType<typeof damageOf> } {
+    return { strain: this.world.person.strain, damage: damageOf(this) };
   }
 
   /** State of a person. */
@@ -373,10 +389,16 @@ export class Simulation {
   private populate(): void {
     const { city, random, person } = this.world;
     const { immune } = this.scenario;
+    if (this.carried !== undefined) {
+      beginFrom(this, this.carried);
+      damageAgain(this, this.carried);
+    }
     for (let i = 0; i < this.residence.length; i++) {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
-      if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
+      if (immune > 0 && person.state[i] === SUSCEPTIBLE && random.uniform(Draw.immunity, i, 0) < immune)
+        person.state[i] = PROTECTED;
       this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
+      this.tally.active += this.ptts.active[person.state[i]!]!;
     }
   }
 }
@@ -394,6 +416,8 @@ function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
   for (const { person } of players) marked[person] = 1;
   return marked;
 }
+
+const NOTHING_CARRIED = "continue: expected what is carried over from the earlier run, found nothing (see carryOver)";
 
 const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };
 

@@ -11,7 +11,8 @@ import { ACTIVITIES } from "../engine/world.js";
 import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
-import { hasCast, Recorder } from "../recorder/recorder.js";
+import { DAMAGE_WORDS } from "../recorder/aftermath.js";
+import { hasAftermath, hasCast, Recorder } from "../recorder/recorder.js";
 import { TABLES, type TableName } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly seed: number;
   /** Replace a run that is there already. */
   readonly force: boolean;
+  /** The run that is continued. */
+  readonly earlier?: RunFile["earlier"];
 }
 
 /**
@@ -100,7 +103,7 @@ export class RunRecorder {
   }
 
   private describe(status: RunFile["status"], summary: RunFile["summary"]): RunFile {
-    const { scenario, city, cityHash, seed } = this.options;
+    const { scenario, city, cityHash, seed, earlier } = this.options;
     const { simulation } = this;
     const counts = simulation?.countByState();
     const tables = [...this.files].map(([table, { rows }]) => [table, describeTable(table, rows)] as const);
@@ -109,6 +112,7 @@ export class RunRecorder {
       status,
       ended: simulation?.finished ?? "no",
       seed,
+      ...(earlier !== undefined && { earlier }),
       scenario,
       city: describeCity(city, cityHash),
       states: simulation?.states.map((state, row) => ({ ...state, n: counts![row]! })) ?? [],
@@ -138,6 +142,7 @@ export class RunRecorder {
       cast: (row) => this.observed().cast!.players.find(({ person }) => person === row)!.name,
       activities: (code) => ACTIVITIES[code]!,
       aims: (code) => AIM_WORDS[code]!,
+      damages: (code) => DAMAGE_WORDS[code]!,
       streetLines: streetLines(city),
     };
   }
@@ -152,6 +157,7 @@ export class RunRecorder {
 function isRecorded(table: TableName, scenario: Scenario): boolean {
   if (table === "events" || table === "people") return scenario.record.events;
   if (table === "transmissions") return scenario.record.transmissions;
+  if (table === "state" || table === "damage") return hasAftermath(scenario);
   return (table !== "cast" && table !== "courses") || hasCast(scenario);
 }
 

@@ -8,6 +8,7 @@ import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Arrivals } from "./arrivals.js";
 import type { CourseListener } from "../model/cast/courses.js";
+import { recordAftermath } from "./aftermath.js";
 import { Batch } from "./batch.js";
 import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
@@ -29,6 +30,11 @@ type Events = Table<typeof EVENTS>;
 /** Whether there are people whose courses are recorded. */
 export function hasCast({ cast }: Scenario): boolean {
   return cast !== undefined;
+}
+
+/** Whether there is a city that lasts beyond the run. */
+export function hasAftermath({ city }: Scenario): boolean {
+  return typeof city === "string" || "generate" in city;
 }
 
 export class Recorder {
@@ -61,8 +67,8 @@ export class Recorder {
 
   constructor(
     private readonly city: City,
-    scenario: Scenario,
-    sink: Sink,
+    private readonly scenario: Scenario,
+    private readonly sink: Sink,
   ) {
     const { events, transmissions } = scenario.record;
     this.series = new Batch("series", SERIES, sink);
@@ -121,7 +127,9 @@ export class Recorder {
     }
     for (const batch of [this.series, this.events, this.transmissions, this.streets]) batch?.flush();
     this.people?.finish();
-    if (this.simulation !== null) this.casting?.finish(this.simulation);
+    if (this.simulation === null) return;
+    this.casting?.finish(this.simulation);
+    if (hasAftermath(this.scenario)) recordAftermath(this.city, this.simulation, this.sink);
   }
 
   private listen(chunk: Events, rows: number): void {

@@ -19,6 +19,7 @@ export type WordList =
   | "cast"
   | "activities"
   | "aims"
+  | "damages"
   | "streetLines";
 
 /** A column of a recorded table, and how its values are written. */
@@ -194,6 +195,21 @@ export const COURSES = {
   goal: optional("u32", "row of places", "place they are on the way to; null if they are not, or it is open", NONE),
 } as const satisfies TableSpec;
 
+/** Everyone who is not well and uninfected at the end: what a run that continues this one begins from. */
+export const STATE = {
+  person: column("u32", "row of people", "who"),
+  state: text("u8", "states", "state at the end"),
+  strain,
+} as const satisfies TableSpec;
+
+/** Places that are not as they were at the start. */
+export const DAMAGE = {
+  place: column("u32", "row of places", "where"),
+  place_name,
+  zone,
+  what: text("u8", "damages", "what is the matter with it"),
+} as const satisfies TableSpec;
+
 /** All tables, by name of the file they go to. */
 export const TABLES = {
   series: SERIES,
@@ -203,6 +219,8 @@ export const TABLES = {
   people: PEOPLE_ROWS,
   cast: CAST,
   courses: COURSES,
+  state: STATE,
+  damage: DAMAGE,
 } as const;
 export type TableName = keyof typeof TABLES;
 

@@ -13,6 +13,7 @@ export function explain(scenario: Scenario): string {
     `  Clock     ${clockWords(scenario)}`,
     `  Ends      ${stopWords(scenario)}`,
     `  Seed      ${scenario.seed}`,
+    ...earlierLines(scenario),
     ...castLines(scenario),
     ...(scenario.immune > 0 ? [`  Immune    ${percent(scenario.immune)} of people from the start`] : []),
     ...Object.entries(scenario.strains).flatMap(([name, strain]) => ["", ...strainLines(name, strain)]),
@@ -27,6 +28,12 @@ export function explain(scenario: Scenario): string {
 /** 0.955 → "95.5 %". */
 function percent(share: number): string {
   return `${formatNumber(share * 100)} %`;
+}
+
+function earlierLines({ continue: earlier }: Scenario): string[] {
+  if (earlier === undefined) return [];
+  const what = earlier.carry === "cast" ? "named people only" : "everyone, and the damage";
+  return [`  After     ${earlier.run}, ${formatQuantity(earlier.after, "duration")} later: ${what}`];
 }
 
 function castLines({ cast }: Scenario): string[] {

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { BUILDING_USES, PLACE_KINDS, ROLES } from "../city/city.js";
 import { Cast } from "./cast.js";
+import { Continue } from "./continue.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -218,6 +219,7 @@ export const Scenario = z.strictObject({
   outbreak: z.array(Seeding).describe("Who is infected at the start or later by hand"),
   immune: Probability.default(0).describe("Share of people, drawn at random, who cannot be infected from the start"),
   behaviour: Behaviour.default(() => Behaviour.parse({})),
+  continue: Continue.optional().describe("The earlier run whose end this one begins from"),
   cast: Cast.optional().describe("Named people among the residents, whose whole course is recorded"),
   record: z
     .strictObject({

@@ -1,8 +1,10 @@
 /**
  * The strains' probabilistic timed transition systems, compiled to tables: one row for each state of the scenario.
- * The first three states belong to every scenario; the strains' states follow in the order of the file.
+ * The first three states belong to every scenario; the strains' states follow in the order of the file, and last, if the scenario
+ * continues an earlier run, those of people from before.
  */
 import { log } from "../../base/exact.js";
+import { HYBRID_BEFORE, LOST } from "../../scenario/continue.js";
 import { CONDUCTS, type Conduct, type Dwell, type Scenario } from "../../scenario/schema.js";
 
 export const SUSCEPTIBLE = 0;
@@ -65,6 +67,10 @@ export function compilePtts(scenario: Scenario): Ptts {
       rowOf.set(`${row}.${name}`, info.push({ name: full, label: label ?? name, conduct, strain: row }) - 1);
     }
   });
+  if (scenario.continue !== undefined) {
+    info.push({ name: LOST, label: "dead before the start", conduct: "dead", strain: NO_STRAIN });
+    info.push({ name: HYBRID_BEFORE, label: "hybrid since before", conduct: "hybrid", strain: NO_STRAIN });
+  }
   const n = info.length;
   const transitions: { next: number; cumulative: number }[][] = info.map(() => []);
   const states: Ptts = {
