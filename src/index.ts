@@ -27,6 +27,7 @@ export { carryOver } from "./model/carry-over/carry-over.js";
 export { Simulation } from "./model/simulation.js";
 export { startSimulation } from "./threads/start.js";
 export { readEarlier } from "./outputs/earlier.js";
+export { chronicle, chronicleInMarkdown } from "./outputs/story/chronicle.js";
 export { follow } from "./outputs/story/follow.js";
 export { writeReport } from "./outputs/report/report.js";
 export { RunRecorder } from "./outputs/run-folder.js";
