@@ -8,7 +8,7 @@ import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../eng
 import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
-import type { Scenario } from "../scenario/schema.js";
+import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
 import { Spread } from "./danger/noise.js";
@@ -95,7 +95,7 @@ export class Simulation {
     this.law = attackLaw(scenario);
     this.outcomes = strains.map(([, { attack }]) => attack?.outcomes ?? NO_OUTCOMES);
     this.contact = strains.map(([, { contact }]) => contact);
-    this.everyoneExplicit = typeof scenario.city === "object" && !("generate" in scenario.city);
+    this.everyoneExplicit = isInline(scenario.city);
     this.moving = this.law?.kind === "encounter";
     this.streams = this.law?.kind === "edge-rate" || this.contact.some((contact) => contact !== undefined);
     const airborne = this.streams && !this.everyoneExplicit;

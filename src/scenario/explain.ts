@@ -35,6 +35,10 @@ function people(count: number): string {
 function cityWords(city: Scenario["city"]): string {
   if (typeof city === "string") return city;
   if ("generate" in city) return `generated, ${people(city.generate.people)}, seed ${city.generate.seed}`;
+  if ("join" in city) {
+    const names = city.join.cities.map((part) => (typeof part === "string" ? part : (part.generate.name ?? "hyosan")));
+    return `${names.join(" and ")}, ${formatQuantity(city.join.distance, "length")} apart, joined by railway and road`;
+  }
   if ("room" in city) return `one room of ${formatQuantity(city.room.area, "area")}, ${people(city.room.people)}`;
   const { graph } = city;
   if (graph.kind === "edges") return `graph of ${people(graph.people)} joined by ${graph.edges.length} edges`;

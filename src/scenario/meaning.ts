@@ -1,6 +1,6 @@
 /** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
-import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
+import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
 
 /** States every scenario has; of these a strain may lead back to `susceptible`. */
 const COMMON_STATES = ["susceptible", "protected", "killed"];
@@ -272,15 +272,11 @@ function* contactFindings({ contact }: Strain, path: Path, { city }: Scenario): 
   }
 }
 
-/** Whether a city has no households, schools or zones: a room or a graph. */
-function isInline(city: Scenario["city"]): boolean {
-  return typeof city === "object" && !("generate" in city);
-}
-
 // --- City and outbreak --------------------------------------------------------------------------------------------
 
 function* cityFindings({ city, people }: Scenario): Findings {
-  if (people !== undefined && (isInline(city) || (typeof city === "string" && city !== "hyosan"))) {
+  const isOfAnySize = city === "hyosan" || (typeof city === "object" && "generate" in city);
+  if (people !== undefined && !isOfAnySize) {
     const expected = "a city that can be generated with that many residents: { generate: … } or hyosan";
     yield { path: ["city"], expected, found: typeof city === "string" ? shown(city) : "a city of another kind" };
   }
@@ -315,6 +311,7 @@ function* regularFindings(people: number, degree: number, path: Path): Findings 
 function residents(city: Scenario["city"]): number | undefined {
   if (typeof city === "string") return undefined;
   if ("generate" in city) return city.generate.people;
+  if ("join" in city) return undefined;
   if ("room" in city) return city.room.people;
   return city.graph.kind === "lattice" ? city.graph.side * city.graph.side : city.graph.people;
 }
@@ -353,7 +350,7 @@ function* seedingFindings(seeding: Seeding, scenario: Scenario, path: Path): Fin
 
 /** The places of an inline city have no names, no buildings and no zones to choose by. */
 function* filterFindings({ where }: Seeding, city: Scenario["city"], path: Path): Findings {
-  if (typeof city === "string" || "generate" in city) return;
+  if (!isInline(city)) return;
   for (const key of ["place", "use", "zone"] as const) {
     if (where[key] === undefined) continue;
     const expected = `no \`${key}\`, since this city (a ${"room" in city ? "room" : "graph"}) has no named places or zones`;

@@ -171,27 +171,55 @@ export const InlineGraph = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("edges"), people: People.min(1), edges: z.array(z.tuple([Count, Count])) }),
 ]);
 
+/** Names of the cities that come with a generator. */
+const GENERATED = ["hyosan", "seoul"] as const;
+
 /** Fewest residents of a generated city: with less it has no working town. */
 export const FEWEST_GENERATED = 100;
+
+const Generate = z.strictObject({
+  generate: z.strictObject({
+    name: z
+      .enum(GENERATED)
+      .optional()
+      .describe("Which town: hyosan (the default) or seoul, whose districts are real (at least 10,000 people)"),
+    people: People.min(FEWEST_GENERATED).default(120_000),
+    seed: Count.default(1),
+  }),
+});
+
+/** Several cities in one world, from west to east. */
+const Join = z.strictObject({
+  join: z.strictObject({
+    cities: z
+      .array(z.union([z.enum(GENERATED), Generate], { error: "hyosan, seoul, or { generate: … }" }))
+      .min(2)
+      .max(8)
+      .describe("The cities, from west to east"),
+    distance: Length.default(60_000).describe("Between the main stations of one city and the next"),
+    headway: Duration.default(1200).describe("Between trains of the railway that joins them"),
+    commuters: Count.default(400).describe("People of each city who work in the next one, and as many the other way"),
+  }),
+});
 
 export const CitySource = z.union(
   [
     z.string().min(1).describe("Name of a built-in city, or a .city file (relative to the scenario file)"),
-    z.strictObject({
-      generate: z.strictObject({
-        name: z
-          .enum(["hyosan", "seoul"])
-          .optional()
-          .describe("Which town: hyosan (the default) or seoul, whose districts are real (at least 10,000 people)"),
-        people: People.min(FEWEST_GENERATED).default(120_000),
-        seed: Count.default(1),
-      }),
-    }),
+    Generate,
+    Join,
     z.strictObject({ room: InlineRoom }),
     z.strictObject({ graph: InlineGraph }),
   ],
-  { error: "a city: its name, a .city file, or one of { generate: … }, { room: … }, { graph: … }" },
+  { error: "a city: its name, a .city file, or one of { generate: … }, { join: … }, { room: … }, { graph: … }" },
 );
+
+/** A city given in the scenario itself, without households, schools or zones: a room or a graph. */
+export type InlineCity = Extract<z.output<typeof CitySource>, { room: unknown } | { graph: unknown }>;
+
+/** Whether a city is a room or a graph. */
+export function isInline(city: z.output<typeof CitySource>): city is InlineCity {
+  return typeof city === "object" && ("room" in city || "graph" in city);
+}
 
 export const Scenario = z.strictObject({
   name: Name.describe("Short name, used for the run's folder"),
