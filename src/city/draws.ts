@@ -41,4 +41,20 @@ export const Draw = {
   ties: 18,
   /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
   tiesRound: 19,
+  /** A person's strength; entity person, count 0. */
+  strength: 20,
+  /** Whether a place has something to hand that serves as arms; entity person, count place. */
+  toHand: 21,
+  /** Who carries a firearm; entity person, count 0. */
+  police: 22,
+  /** Whether someone helps; entity person, count of attacks in the place, sub place. */
+  help: 23,
+  /** Whether someone stands and fights; entity person, count of decisions. */
+  stand: 24,
+  /** Time to the next blow; entity person, count of decisions. */
+  bout: 25,
+  /** At whom a blow goes and what comes of it; entity person, count of decisions. */
+  blow: 26,
+  /** Whether someone who takes flight sets off an alarm; entity person, count of decisions. */
+  alarm: 27,
 } as const;

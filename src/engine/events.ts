@@ -15,6 +15,11 @@ export const EVENT_KINDS = [
   "broke-in", // person (turned) broke the door into the place
   "calmed", // person left hiding
   "resumed", // person took up the routine again
+  "helped", // person stepped in for other, who was attacked
+  "rescued", // person pulled other, who got off, away
+  "stood", // person stands and fights
+  "shot", // person fired at other
+  "set-off-alarm", // person set off the alarm of the building
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventCode = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Record<EventKind, number>;

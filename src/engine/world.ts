@@ -32,6 +32,7 @@ export const ACTIVITIES = [
   "dormant", // turned, inactive until woken
   "still", // takes part no more: dead, gone
   "heading", // on an errand: on the way to a place for a purpose
+  "fighting", // stands and fights the turned in the place
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [name, code])) as Record<
@@ -94,6 +95,18 @@ export const ERRAND_STATE = {
   hurry: column("u8", "code", "1: at a run"),
 } as const;
 
+/** Alarms of buildings; only where people may set them off. */
+export const ALARM_STATE = {
+  ringsUntil: column("f64", "s", "end of the alarm that rings in the place, or rang last; 0 if none has"),
+} as const;
+
+/** What fights cost people, and what they fight with; only where the scenario has fights. */
+export const FIGHT_STATE = {
+  spent: column("f32", "share", "of the reserve of strength, spent when last exerted"),
+  tiredAt: column("f64", "s", "end of that exertion"),
+  arm: column("u8", "code", "arms carried wherever the person goes (UNARMED, …)"),
+} as const;
+
 export interface WorldOptions {
   readonly alwaysAwake: boolean;
   /** Some transmission runs as infectious-side streams. */
@@ -109,6 +122,10 @@ export interface WorldOptions {
   readonly apart: boolean;
   /** People may be sent on errands. */
   readonly errands: boolean;
+  /** Strength, arms and help decide attacks. */
+  readonly fights: boolean;
+  /** People may set off alarms. */
+  readonly alarms: boolean;
   readonly memory: Memory;
   readonly team: Team;
 }
@@ -135,6 +152,8 @@ export class World {
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
   readonly errand: Table<typeof ERRAND_STATE>;
+  readonly fight: Table<typeof FIGHT_STATE>;
+  readonly alarm: Table<typeof ALARM_STATE>;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
   readonly doorFree: Float64Array;
   readonly timers: Timers;
@@ -159,7 +178,7 @@ export class World {
   now = 0;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
-    const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
+    const { alwaysAwake, streams, airborne, queued, apart, errands, fights, alarms, memory, team } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -186,6 +205,8 @@ export class World {
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);
+    this.fight = memory.table(FIGHT_STATE, fights ? people : 0);
+    this.alarm = memory.table(ALARM_STATE, alarms ? places : 0);
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);

@@ -1,8 +1,9 @@
 /** A run: a world and the scenario's rules. How it advances is in `windows.ts`, what happens at an event in `step.ts`. */
 import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
-import type { City } from "../city/city.js";
+import { type City, RoleCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
+import { Ties } from "../city/ties.js";
 import { EventLog, type Listener } from "../engine/events.js";
 import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { Memory } from "../engine/memory.js";
@@ -11,7 +12,9 @@ import { World } from "../engine/world.js";
 import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
-import { Spread } from "./danger/noise.js";
+import { FIREARM } from "./fights/abilities.js";
+import { Defence } from "./fights/help.js";
+import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
@@ -69,6 +72,16 @@ export class Simulation {
   /** Carries events out in windows of time instead of one by one, where these are contacts only. */
   readonly sweep: Sweep | undefined;
   readonly spread: Spread;
+  /** [NOISES] how loud each kind of noise is, and how it fades for those who hear it. */
+  readonly loudness: readonly Loudness[];
+  readonly fade: number;
+  /** Probability that someone who takes flight in a building sets its alarm off. */
+  readonly setOff: number;
+  /** How strength, arms and help decide attacks; undefined: not at all. */
+  readonly combat: Scenario["fights"];
+  /** Who is close to whom; only where somebody asks. */
+  readonly ties: Ties | undefined;
+  readonly defence = new Defence();
   readonly windows: Windows;
   /** What is to be done to the whole city at once. */
   readonly agenda = new Agenda();
@@ -105,6 +118,7 @@ export class Simulation {
       this.law === undefined &&
       scenario.stop.cases === undefined &&
       canSweep(this.ptts);
+    this.setOff = scenario.noise?.setOff ?? 0;
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
     const places = city.places.kind.length;
@@ -118,9 +132,15 @@ export class Simulation {
       queued: !sweeps,
       apart: this.moving && !airborne,
       errands: false,
+      fights: scenario.fights !== undefined,
+      alarms: this.setOff > 0,
       memory,
       team: this.team,
     });
+    this.combat = scenario.fights;
+    this.ties = this.combat === undefined ? undefined : new Ties(city, this.world.random);
+    this.loudness = loudnessOf(scenario);
+    this.fade = scenario.noise?.fade ?? 0;
     this.windows = new Windows(this);
     this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
@@ -341,6 +361,12 @@ export class Simulation {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
       if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
       this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
+    }
+    const { combat } = this;
+    if (combat === undefined) return;
+    for (let i = 0; i < this.residence.length; i++) {
+      if (city.people.role[i] !== RoleCode.worker) continue;
+      if (random.uniform(Draw.police, i, 0) < combat.arms.police) this.world.fight.arm[i] = FIREARM;
     }
   }
 }

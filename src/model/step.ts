@@ -6,6 +6,7 @@ import { flee, takeFlight } from "./danger/flee.js";
 import { head } from "./movement/errand.js";
 import { followRoutine } from "./movement/follow-routine.js";
 import { breakIn, hunt, wakeUp } from "./danger/hunt.js";
+import { strikeBlow } from "./fights/stand.js";
 import { progress } from "./infection/progression.js";
 import { emerge, goHome } from "./movement/return.js";
 import type { Simulation } from "./simulation.js";
@@ -43,5 +44,7 @@ function act(sim: Simulation, person: number): void {
       return wakeUp(sim, person);
     case ActivityCode.heading:
       return head(sim, person);
+    case ActivityCode.fighting:
+      return strikeBlow(sim, person);
   }
 }

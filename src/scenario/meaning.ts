@@ -1,4 +1,6 @@
 /** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
+import { fightFindings } from "./fights.js";
+import { noiseFindings } from "./noise.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
 
@@ -43,6 +45,8 @@ function* meaning(scenario: Scenario): Findings {
     yield* leadsNowhere(strain, name, scenario);
     yield* instantCycle(strain, path);
   }
+  yield* fightFindings(scenario);
+  yield* noiseFindings(scenario);
   for (const [row, seeding] of scenario.outbreak.entries()) {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);
   }

@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 import { BUILDING_USES, PLACE_KINDS, ROLES } from "../city/city.js";
+import { Fights } from "./fights.js";
+import { Noise } from "./noise.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -244,6 +246,8 @@ export const Scenario = z.strictObject({
   outbreak: z.array(Seeding).describe("Who is infected at the start or later by hand"),
   immune: Probability.default(0).describe("Share of people, drawn at random, who cannot be infected from the start"),
   behaviour: Behaviour.default(() => Behaviour.parse({})),
+  fights: Fights.optional().describe("Strength, arms, help and exhaustion decide attacks; left out: all are equal"),
+  noise: Noise.optional().describe("Shots, alarms, broadcasts; left out: their defaults, no alarms, no fading"),
   record: z
     .strictObject({
       series: Duration.default(600).describe("Time between rows of the series table"),

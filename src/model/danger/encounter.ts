@@ -10,6 +10,7 @@
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { HUNTER, PREY } from "../../engine/occupancy.js";
+import { fight } from "../fights/fight.js";
 import { scream } from "./noise.js";
 import { enterState, infect } from "../infection/progression.js";
 import type { Simulation } from "../simulation.js";
@@ -80,7 +81,9 @@ export function attack(sim: Simulation, place: number): void {
   const attacker = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * occupancy.count(place, HUNTER)));
   const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * occupancy.count(place, PREY)));
   scheduleAttack(sim, place, drawHazard(sim, place) / places.hazardRate[place]!);
-  resolve(sim, attacker, victim, random.uniform(Draw.attackOutcome, place, count));
+  const u = random.uniform(Draw.attackOutcome, place, count);
+  if (sim.combat === undefined) resolve(sim, attacker, victim, u);
+  else fight(sim, attacker, victim, u, count);
   if (sim.moving) scream(sim, place);
 }
 

@@ -5,6 +5,9 @@ import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode } from "../../engine/world.js";
+import { maySetOffAlarm } from "./alarm.js";
+import { run, SPENT_SPEED } from "../fights/abilities.js";
+import { takesStand } from "../fights/stand.js";
 import { reaction } from "./hunt.js";
 import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
@@ -18,8 +21,6 @@ const UINT32 = 2 ** -32;
 const HOME_RANGE = 600;
 /** Most people a place can hide, persons/m². */
 const FULL = 2;
-/** Speed once endurance is spent, as a share of the running speed (a fast walk). */
-const SPENT = 0.45;
 /** Someone who has been in flight for this long, and sees no turned where they are, walks home, s. */
 const ALL_CLEAR = 900;
 /** How long someone with no way out waits before looking again, s. */
@@ -48,12 +49,19 @@ export function startle(sim: Simulation, person: number): void {
   if (!sim.moving || sim.ptts.conduct[people.state[person]!] !== ConductCode.person) return;
   const activity = people.activity[person]!;
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
+  if (activity === ActivityCode.fighting) return;
   leaveRoutine(sim, person, ActivityCode.startled);
   world.actAt(person, world.now + reaction(sim, person));
 }
 
 /** A startled person acts. */
 export function takeFlight(sim: Simulation, person: number): void {
+  if (takesStand(sim, person)) return;
+  beginFlight(sim, person);
+  flee(sim, person);
+}
+
+function beginFlight(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, city, occupancy } = world;
   const place = occupancy.place[person]!;
@@ -65,7 +73,21 @@ export function takeFlight(sim: Simulation, person: number): void {
   const near = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE && !world.lines.isTrain(place);
   people.goal[person] = near ? home : NONE;
   world.emit(EventCode.alarmed, person, NONE, place, people.state[person]!, people.strain[person]!);
-  flee(sim, person);
+  if (sim.setOff > 0) maySetOffAlarm(sim, person);
+}
+
+/** One person pulls another away: both run at once, for the door the one chooses. */
+export function fleeTogether(sim: Simulation, leader: number, follower: number): void {
+  const { door, speed } = sim.world.person;
+  const { person: people } = sim.world;
+  for (const person of [leader, follower]) {
+    const fled = people.activity[person] === ActivityCode.fleeing;
+    leaveRoutine(sim, person, ActivityCode.fleeing);
+    if (!fled) beginFlight(sim, person);
+  }
+  flee(sim, leader);
+  if (people.activity[leader] !== ActivityCode.fleeing || door[leader] === NONE) flee(sim, follower);
+  else setOut(sim, follower, door[leader]!, runningSpeed(sim, speed[leader]! > speed[follower]! ? leader : follower));
 }
 
 /** An act of someone in flight. */
@@ -103,8 +125,15 @@ export function flee(sim: Simulation, person: number): void {
     stepThrough(sim, person, next);
     return;
   }
-  const spent = world.now - people.mood[person]! > sim.behaviour.endurance;
-  setOut(sim, person, next, runningSpeed(sim, person) * (spent ? SPENT : 1));
+  setOut(sim, person, next, speedOfFlight(sim, person, next));
+}
+
+function speedOfFlight(sim: Simulation, person: number, door: number): number {
+  const { world } = sim;
+  const speed = runningSpeed(sim, person);
+  if (sim.combat !== undefined) return speed * run(sim, person, world.city.doors.distance[door]!, speed);
+  const spent = world.now - world.person.mood[person]! > sim.behaviour.endurance;
+  return speed * (spent ? SPENT_SPEED : 1);
 }
 
 /** When someone with no way out looks again: in a moving train when it next opens its doors. */
