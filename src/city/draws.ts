@@ -57,4 +57,12 @@ export const Draw = {
   blow: 26,
   /** Whether someone who takes flight sets off an alarm; entity person, count of decisions. */
   alarm: 27,
+  /** Time until a hybrid loses control, or a spell ends; entity person, count of decisions. */
+  control: 28,
+  /** Whether a hybrid is lost to the turned; entity person, count of decisions. */
+  lost: 29,
+  /** Whether a hybrid fights for others; entity person, count of decisions. */
+  defend: 30,
+  /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
+  fear: 31,
 } as const;

@@ -20,6 +20,11 @@ export const EVENT_KINDS = [
   "stood", // person stands and fights
   "shot", // person fired at other
   "set-off-alarm", // person set off the alarm of the building
+  "revealed", // it became known that person is a hybrid
+  "lost-control", // person (hybrid) lost control and hunts
+  "fed", // person (hybrid) fed on other, whom they bit or killed
+  "restrained", // person held other, a hybrid out of control
+  "came-back", // person (hybrid) came to themselves
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventCode = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Record<EventKind, number>;

@@ -95,6 +95,13 @@ export const ERRAND_STATE = {
   hurry: column("u8", "code", "1: at a run"),
 } as const;
 
+/** Hunger and secret of hybrids; only where a strain has them. */
+export const HYBRID_STATE = {
+  fedAt: column("f64", "s", "time at which hunger was 0"),
+  endsAt: column("f64", "s", "time at which they leave their state; Infinity: never"),
+  status: column("u8", "bits", "1: it is known what they are; 2: out of control"),
+} as const;
+
 /** Alarms of buildings; only where people may set them off. */
 export const ALARM_STATE = {
   ringsUntil: column("f64", "s", "end of the alarm that rings in the place, or rang last; 0 if none has"),
@@ -124,6 +131,8 @@ export interface WorldOptions {
   readonly errands: boolean;
   /** Strength, arms and help decide attacks. */
   readonly fights: boolean;
+  /** Hybrids have hunger, and may lose control. */
+  readonly hybrids: boolean;
   /** People may set off alarms. */
   readonly alarms: boolean;
   readonly memory: Memory;
@@ -153,6 +162,7 @@ export class World {
   readonly place: Table<typeof PLACE_STATE>;
   readonly errand: Table<typeof ERRAND_STATE>;
   readonly fight: Table<typeof FIGHT_STATE>;
+  readonly hybrid: Table<typeof HYBRID_STATE>;
   readonly alarm: Table<typeof ALARM_STATE>;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
   readonly doorFree: Float64Array;
@@ -178,7 +188,7 @@ export class World {
   now = 0;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
-    const { alwaysAwake, streams, airborne, queued, apart, errands, fights, alarms, memory, team } = options;
+    const { alwaysAwake, streams, airborne, queued, apart, errands, fights, hybrids, alarms, memory, team } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -206,6 +216,7 @@ export class World {
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);
     this.fight = memory.table(FIGHT_STATE, fights ? people : 0);
+    this.hybrid = memory.table(HYBRID_STATE, hybrids ? people : 0);
     this.alarm = memory.table(ALARM_STATE, alarms ? places : 0);
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);

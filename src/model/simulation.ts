@@ -14,6 +14,7 @@ import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
 import { FIREARM } from "./fights/abilities.js";
 import { Defence } from "./fights/help.js";
+import { Hybrids } from "./hybrids/hybrids.js";
 import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
@@ -79,6 +80,8 @@ export class Simulation {
   readonly setOff: number;
   /** How strength, arms and help decide attacks; undefined: not at all. */
   readonly combat: Scenario["fights"];
+  /** What hybrids can do, and their hunger; undefined if no strain says so. */
+  readonly hybrids: Hybrids | undefined;
   /** Who is close to whom; only where somebody asks. */
   readonly ties: Ties | undefined;
   readonly defence = new Defence();
@@ -105,6 +108,8 @@ export class Simulation {
     this.behaviour = { ...scenario.behaviour };
     this.strains = strains.map(([name]) => name);
     this.ptts = compilePtts(scenario);
+    const hybrids = Object.values(scenario.strains).some(({ hybrid }) => hybrid !== undefined);
+    this.hybrids = hybrids ? new Hybrids(scenario, this.ptts) : undefined;
     this.law = attackLaw(scenario);
     this.outcomes = strains.map(([, { attack }]) => attack?.outcomes ?? NO_OUTCOMES);
     this.contact = strains.map(([, { contact }]) => contact);
@@ -131,14 +136,15 @@ export class Simulation {
       airborne,
       queued: !sweeps,
       apart: this.moving && !airborne,
-      errands: false,
+      errands: hybrids,
       fights: scenario.fights !== undefined,
+      hybrids,
       alarms: this.setOff > 0,
       memory,
       team: this.team,
     });
     this.combat = scenario.fights;
-    this.ties = this.combat === undefined ? undefined : new Ties(city, this.world.random);
+    this.ties = this.combat === undefined && this.hybrids === undefined ? undefined : new Ties(city, this.world.random);
     this.loudness = loudnessOf(scenario);
     this.fade = scenario.noise?.fade ?? 0;
     this.windows = new Windows(this);

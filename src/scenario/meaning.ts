@@ -1,5 +1,6 @@
 /** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
 import { fightFindings } from "./fights.js";
+import { hybridFindings } from "./hybrid.js";
 import { noiseFindings } from "./noise.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
@@ -35,6 +36,7 @@ function* meaning(scenario: Scenario): Findings {
     yield* transmissionFindings(strain, path);
     yield* placeOfEdges(strain, path, scenario);
     yield* contactFindings(strain, [...path, "contact"], scenario);
+    yield* hybridFindings(strain, path);
     for (const [state, facts] of Object.entries(strain.states)) {
       const statePath = [...path, "states", state];
       if (COMMON_STATES.includes(state)) yield reservedName(state, statePath);

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { BUILDING_USES, PLACE_KINDS, ROLES } from "../city/city.js";
 import { Fights } from "./fights.js";
+import { Hybrid } from "./hybrid.js";
 import { Noise } from "./noise.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
@@ -103,6 +104,7 @@ export const Strain = z.strictObject({
   entry: Name.describe("State an infected person enters"),
   attack: Attack.optional(),
   contact: Contact.optional(),
+  hybrid: Hybrid.optional().describe("Powers, hunger and control of its hybrids; left out: they only are left alone"),
   states: z.record(Name, State).describe("Course of the infection: its states, by name"),
 });
 

@@ -40,7 +40,7 @@ export function ringAlarm(sim: Simulation, place: number): void {
   const { buildings } = world.city;
   const building = alarmedBuilding(sim, place);
   if (building === NONE) return;
-  begin(sim, Noise.alarm);
+  begin(sim, Noise.alarm, place);
   const first = buildings.firstPlace[building]!;
   for (let at = first; at < first + buildings.places[building]!; at++) {
     if (!world.isHere(at)) post(sim, at, NONE, place, 0);

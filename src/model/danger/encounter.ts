@@ -10,6 +10,7 @@
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { HUNTER, PREY } from "../../engine/occupancy.js";
+import { feed } from "../hybrids/control.js";
 import { fight } from "../fights/fight.js";
 import { scream } from "./noise.js";
 import { enterState, infect } from "../infection/progression.js";
@@ -82,13 +83,16 @@ export function attack(sim: Simulation, place: number): void {
   const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * occupancy.count(place, PREY)));
   scheduleAttack(sim, place, drawHazard(sim, place) / places.hazardRate[place]!);
   const u = random.uniform(Draw.attackOutcome, place, count);
-  if (sim.combat === undefined) resolve(sim, attacker, victim, u);
-  else fight(sim, attacker, victim, u, count);
+  if (sim.combat !== undefined) fight(sim, attacker, victim, u, count);
+  else if (resolve(sim, attacker, victim, u) && sim.hybrids !== undefined) feed(sim, attacker, victim);
   if (sim.moving) scream(sim, place);
 }
 
-/** Outcome of an attack by weights; a victim who stands and fights multiplies the weight of killing the attacker. */
-export function resolve(sim: Simulation, attacker: number, victim: number, u: number): void {
+/**
+ * Outcome of an attack by weights; a victim who stands and fights multiplies the weight of killing the attacker. Returns
+ * whether the victim was bitten or killed.
+ */
+export function resolve(sim: Simulation, attacker: number, victim: number, u: number): boolean {
   const { world } = sim;
   const strain = world.person.strain[attacker]!;
   const { bitten, escaped, attackerKilled, victimKilled } = sim.outcomes[strain]!;
@@ -99,7 +103,7 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   if (rest < bitten) {
     if (sim.ptts.susceptibility[world.person.state[victim]!]! > 0) infect(sim, victim, attacker, strain);
     else log(sim, EventCode.attacked, attacker, victim, place);
-    return;
+    return true;
   }
   rest -= bitten;
   if (rest < kill) {
@@ -108,9 +112,11 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   } else if (rest < kill + victimKilled) {
     log(sim, EventCode.killed, attacker, victim, place);
     enterState(sim, victim, KILLED);
+    return true;
   } else {
     log(sim, EventCode.attacked, attacker, victim, place);
   }
+  return false;
 }
 
 function log(sim: Simulation, kind: number, person: number, other: number, place: number): void {

@@ -8,6 +8,7 @@ import { ActivityCode } from "../../engine/world.js";
 import { maySetOffAlarm } from "./alarm.js";
 import { run, SPENT_SPEED } from "../fights/abilities.js";
 import { takesStand } from "../fights/stand.js";
+import { seeDangerAll } from "../hybrids/defend.js";
 import { reaction } from "./hunt.js";
 import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
@@ -40,6 +41,7 @@ export function startleAll(sim: Simulation, place: number): void {
     const end = first + occupancy.count(place, group);
     for (let entry = first; entry < end; entry++) startle(sim, occupancy.pool[entry]!);
   }
+  if (sim.hybrids !== undefined) seeDangerAll(sim, place);
 }
 
 /** A person becomes aware of danger and will act after a reaction time, unless they are on the run already. */
@@ -76,17 +78,27 @@ function beginFlight(sim: Simulation, person: number): void {
   if (sim.setOff > 0) maySetOffAlarm(sim, person);
 }
 
+/** A person runs at once, without a time to react. */
+export function fleeFrom(sim: Simulation, person: number): void {
+  prepareFlight(sim, person);
+  flee(sim, person);
+}
+
+function prepareFlight(sim: Simulation, person: number): void {
+  const fled = sim.world.person.activity[person] === ActivityCode.fleeing;
+  leaveRoutine(sim, person, ActivityCode.fleeing);
+  if (!fled) beginFlight(sim, person);
+}
+
 /** One person pulls another away: both run at once, for the door the one chooses. */
 export function fleeTogether(sim: Simulation, leader: number, follower: number): void {
   const { door, speed } = sim.world.person;
-  const { person: people } = sim.world;
-  for (const person of [leader, follower]) {
-    const fled = people.activity[person] === ActivityCode.fleeing;
-    leaveRoutine(sim, person, ActivityCode.fleeing);
-    if (!fled) beginFlight(sim, person);
-  }
+  const { person: people, lines, occupancy } = sim.world;
+  const inTrain = lines.isTrain(occupancy.place[leader]!);
+  prepareFlight(sim, leader);
+  prepareFlight(sim, follower);
   flee(sim, leader);
-  if (people.activity[leader] !== ActivityCode.fleeing || door[leader] === NONE) flee(sim, follower);
+  if (inTrain || people.activity[leader] !== ActivityCode.fleeing || door[leader] === NONE) flee(sim, follower);
   else setOut(sim, follower, door[leader]!, runningSpeed(sim, speed[leader]! > speed[follower]! ? leader : follower));
 }
 

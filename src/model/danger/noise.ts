@@ -11,6 +11,7 @@ import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode } from "../../engine/world.js";
 import { Noise as NoiseLaw } from "../../scenario/noise.js";
 import type { Scenario } from "../../scenario/schema.js";
+import { hearDanger } from "../hybrids/defend.js";
 import { ring } from "./alarm.js";
 import { startle } from "./flee.js";
 import { drawNear, rouse } from "./hunt.js";
@@ -51,6 +52,8 @@ export class Spread {
   /** Kind of the noise, and s until which it goes on. */
   kind = 0;
   until = 0;
+  /** Place in which it was made. */
+  source = NONE;
 
   constructor(places: number) {
     this.stamp = new Uint32Array(places);
@@ -71,7 +74,7 @@ export function scream(sim: Simulation, place: number): void {
 export function makeNoise(sim: Simulation, place: number, kind: number): void {
   const { now, place: places } = sim.world;
   places.quietUntil[place] = now + SAME_SCREAM;
-  begin(sim, kind);
+  begin(sim, kind, place);
   reach(sim, place, 0);
   if (sim.spread.until > now) leaveTrail(sim, place, NONE);
   spread(sim, place);
@@ -92,10 +95,11 @@ export function leaveTrail({ world, spread: { until } }: Simulation, place: numb
 export function hearAcross(sim: Simulation, letters: readonly Letter[]): void {
   wake(sim);
   const { mail: of, row: one } = letters[0]!;
-  begin(sim, of.noise[one]!);
+  begin(sim, of.noise[one]!, of.source[one]!);
+  const { range } = sim.loudness[sim.spread.kind]!;
   for (const { mail, row } of letters) {
     const place = mail.to[row]!;
-    if (!reach(sim, place, mail.range[row]!)) continue;
+    if (!reach(sim, place, mail.range[row]!) || mail.range[row]! > range) continue;
     if (mail.door[row]! === NONE) ring(sim, place);
     else leaveTrail(sim, place, mail.door[row]!);
   }
@@ -103,8 +107,9 @@ export function hearAcross(sim: Simulation, letters: readonly Letter[]): void {
   for (const place of sim.spread.reached) hear(sim, place, true);
 }
 
-export function begin({ spread, loudness, world: { now } }: Simulation, kind: number): void {
+export function begin({ spread, loudness, world: { now } }: Simulation, kind: number, source: number): void {
   spread.number++;
+  spread.source = source;
   spread.kind = kind;
   spread.until = now + loudness[kind]!.lasts;
   spread.reached.length = 0;
@@ -133,7 +138,8 @@ export function spread(sim: Simulation, source: number): void {
   const { doors, doorStart, wayEnd } = city;
   const { wall } = sim.behaviour;
   const { distance, work, kind } = sim.spread;
-  const radius = sim.loudness[kind]!.range;
+  const { range: loud } = sim.loudness[kind]!;
+  const radius = loud * (sim.hybrids?.senses ?? 1); // hybrids hear what people do not
   for (let next = 0; next < work.length; next++) {
     const place = work[next]!;
     const end = doorStart[place + 1]!;
@@ -148,7 +154,7 @@ export function spread(sim: Simulation, source: number): void {
       if (range > radius) continue;
       if (away) {
         if (source !== NONE) post(sim, to, doors.back[door]!, source, range);
-      } else if (reach(sim, to, range)) {
+      } else if (reach(sim, to, range) && range <= loud) {
         leaveTrail(sim, to, doors.back[door]!);
       }
     }
@@ -175,8 +181,10 @@ export function post(
   columns.range[row] = range;
 }
 
+/** What a noise brings in a place it has reached; `afar`: it was not made there. */
 export function hear(sim: Simulation, place: number, afar: boolean): void {
   const { occupancy, person: people, random } = sim.world;
+  if (sim.hybrids !== undefined && !hearsEveryone(sim, place)) return;
   const heed = heeded(sim, place);
   if (afar && occupancy.count(place, HUNTER) > 0 && occupancy.count(place, PREY) === 0) drawNear(sim, place);
   if (occupancy.count(place, BYSTANDER) > 0) rouse(sim, place);
@@ -188,6 +196,14 @@ export function hear(sim: Simulation, place: number, afar: boolean): void {
     if (activity !== ActivityCode.routine && activity !== ActivityCode.returning) continue;
     if (random.uniform(Draw.heed, person, people.decisions[person]!++) < heed) startle(sim, person);
   }
+}
+
+/** Hybrids in a place hear the noise. Returns whether it is loud enough there for all others. */
+function hearsEveryone(sim: Simulation, place: number): boolean {
+  const { source, kind, distance } = sim.spread;
+  const { range, heed } = sim.loudness[kind]!;
+  if (heed > 0) hearDanger(sim, place, source, range);
+  return distance[place]! <= range;
 }
 
 /** Probability that someone in a place the noise has reached takes it as danger. */

@@ -8,6 +8,7 @@
 import { exp } from "../../base/exact.js";
 import { Draw } from "../../city/draws.js";
 import { PlaceKindCode } from "../../city/city.js";
+import { hybridLaw } from "../hybrids/hybrids.js";
 import { ConductCode } from "../infection/ptts.js";
 import type { Simulation } from "../simulation.js";
 
@@ -61,7 +62,8 @@ export function strength(sim: Simulation, person: number): number {
   const state = world.person.state[person]!;
   const own = ownStrength(sim, person);
   if (ptts.conduct[state] === ConductCode.turned) return own * law.turnedStrength;
-  return own * (1 - law.weary * spentOf(sim, person));
+  const power = hybridLaw(sim, person)?.strength ?? 1;
+  return own * power * (1 - law.weary * spentOf(sim, person));
 }
 
 /** Share of the reserve that is spent now, 0 to 1. */
@@ -73,11 +75,16 @@ export function spentOf(sim: Simulation, person: number): number {
   return rested <= 0 ? spent : spent * exp(-rested / sim.combat!.recovery);
 }
 
-/** Spends a share of the reserve by a time (s), as far as there is some left. */
+/** Spends a share of the usual reserve by a time (s), as far as there is some left. */
 export function exert(sim: Simulation, person: number, share: number, by = sim.world.now): void {
   const { fight } = sim.world;
-  fight.spent[person] = Math.min(1, spentOf(sim, person) + share);
+  fight.spent[person] = Math.min(1, spentOf(sim, person) + share / reserveOf(sim, person));
   fight.tiredAt[person] = by;
+}
+
+/** Reserve of a person as a factor on the usual one. */
+function reserveOf(sim: Simulation, person: number): number {
+  return hybridLaw(sim, person)?.endurance ?? 1;
 }
 
 /**
@@ -86,15 +93,11 @@ export function exert(sim: Simulation, person: number, share: number, by = sim.w
  */
 export function run(sim: Simulation, person: number, length: number, speed: number): number {
   const seconds = length / speed;
-  const need = seconds / enduranceOf(sim, person);
-  const share = need === 0 ? 1 : Math.min(1, (1 - spentOf(sim, person)) / need);
+  const need = seconds / sim.behaviour.endurance;
+  const left = (1 - spentOf(sim, person)) * reserveOf(sim, person);
+  const share = need === 0 ? 1 : Math.min(1, left / need);
   exert(sim, person, share * need, sim.world.now + share * seconds);
   return 1 / (share + (1 - share) / SPENT_SPEED);
-}
-
-/** For how long a person can run on a full reserve, s. */
-function enduranceOf(sim: Simulation, _person: number): number {
-  return sim.behaviour.endurance;
 }
 
 /** Kinds of arms; the code in `fight.arm` is of what a person carries wherever they go. */

@@ -5,11 +5,16 @@
  *
  * n who defend together have D = n^(c−1)·Σ strength: Lanchester's (1916) linear law for c = 1, his square law for c = 2,
  * which holds where all can strike at once. The weight of killing is multiplied by the mean of what each has of courage and
- * arms, by strength. A blow that goes home strikes the victim, or a helper, at the helpers' weight of risk.
+ * arms, by strength. A blow that goes home strikes the victim, or a helper at the weight of their risk; a hybrid who helps steps
+ * between, and is struck as likely as the victim. A hybrid out of control who attacks is held where a helper would pull the
+ * victim away.
  */
 import { pow } from "../../base/exact.js";
 import { EventCode } from "../../engine/events.js";
-import { fleeTogether } from "../danger/flee.js";
+import { feed, restrain } from "../hybrids/control.js";
+import { relieve } from "../hybrids/hunger.js";
+import { hybridLaw, isWild, showThemselves } from "../hybrids/hybrids.js";
+import { fleeFrom, fleeTogether } from "../danger/flee.js";
 import { makeNoise, Noise } from "../danger/noise.js";
 import { enterState, infect } from "../infection/progression.js";
 import { KILLED } from "../infection/ptts.js";
@@ -67,6 +72,7 @@ export function fight(sim: Simulation, attacker: number, victim: number, u: numb
     if (i > 0) log(sim, EventCode.helped, defence.person[i]!, victim, place);
     exert(sim, defence.person[i]!, sim.combat!.effort);
   }
+  if (sim.hybrids !== undefined) fightAsHybrids(sim, 1);
   shoot(sim, attacker, place);
   const { row, rest } = choose([bitten, attackerKilled, victimKilled, escaped], u);
   if (row === 0) bite(sim, attacker, stricken(sim, rest), place);
@@ -74,7 +80,16 @@ export function fight(sim: Simulation, attacker: number, victim: number, u: numb
   else if (row === 2) kill(sim, attacker, stricken(sim, rest), place);
   else {
     log(sim, EventCode.attacked, attacker, victim, place);
-    rescue(sim, victim, place, rest);
+    rescue(sim, attacker, victim, place, rest);
+  }
+}
+
+/** What fighting does to the hybrids in the defence: it shows what they are, and takes something off their hunger. */
+function fightAsHybrids(sim: Simulation, part: number): void {
+  for (const person of sim.defence.person) {
+    if (hybridLaw(sim, person) === undefined) continue;
+    showThemselves(sim, person);
+    relieve(sim, person, part);
   }
 }
 
@@ -86,14 +101,19 @@ export function choose(weights: readonly number[], u: number): { readonly row: n
   return { row, rest: Math.min(left / weights[row]! || 0, BELOW_ONE) };
 }
 
-/** A blow of someone who stands and fights, at a hunter in their place; `u` uniform. One by a firearm is not answered. */
-export function strike(sim: Simulation, person: number, hunter: number, u: number): void {
+/**
+ * A blow of someone who stands and fights, at a hunter in their place; `u` uniform, `part` of the effort of a fight. One by a
+ * firearm is not answered.
+ */
+export function strike(sim: Simulation, person: number, hunter: number, u: number, part: number): void {
   const { world, defence } = sim;
   const place = world.occupancy.place[person]!;
   defence.clear();
   join(sim, person, place);
   const { bitten, escaped, attackerKilled, victimKilled } = weigh(sim, hunter);
   const answered = defence.shoots[0] === 1 ? 0 : 1;
+  exert(sim, person, sim.combat!.effort * part);
+  if (sim.hybrids !== undefined) fightAsHybrids(sim, part);
   shoot(sim, hunter, place);
   const { row } = choose([attackerKilled, answered * bitten, answered * victimKilled, escaped], u);
   if (row === 0) kill(sim, person, hunter, place);
@@ -112,14 +132,8 @@ function shoot(sim: Simulation, at: number, place: number): void {
 
 /** Whom a blow strikes: the victim with weight 1, each helper with that of their risk; `u` uniform. */
 function stricken(sim: Simulation, u: number): number {
-  const { person } = sim.defence;
-  const { risk } = sim.combat!.help;
-  return person[
-    choose(
-      person.map((_, row) => (row === 0 ? 1 : risk)),
-      u,
-    ).row
-  ]!;
+  const { person, exposure } = sim.defence;
+  return person[choose(exposure, u).row]!;
 }
 
 /** Who of the defence kills the attacker: by strength and what it kills with. */
@@ -137,21 +151,28 @@ function bite(sim: Simulation, attacker: number, victim: number, place: number):
   const { state, strain } = sim.world.person;
   if (sim.ptts.susceptibility[state[victim]!]! > 0) infect(sim, victim, attacker, strain[attacker]!);
   else log(sim, EventCode.attacked, attacker, victim, place);
+  if (sim.hybrids !== undefined) feed(sim, attacker, victim);
 }
 
 function kill(sim: Simulation, person: number, other: number, place: number): void {
   log(sim, EventCode.killed, person, other, place);
   enterState(sim, other, KILLED);
+  if (sim.hybrids !== undefined && isWild(sim, person)) feed(sim, person, other);
 }
 
-/** A helper pulls the victim, who has got off, away: both run for one door. */
-function rescue(sim: Simulation, victim: number, place: number, u: number): void {
+/** A helper pulls the victim, who has got off, away: both run for one door. Hybrids out of control they hold instead. */
+function rescue(sim: Simulation, attacker: number, victim: number, place: number, u: number): void {
   const { person } = sim.defence;
   const helpers = person.length - 1;
   if (helpers === 0) return;
   const helper = person[1 + Math.min(helpers - 1, Math.floor(u * helpers))]!;
+  if (isWild(sim, attacker)) {
+    restrain(sim, helper, attacker);
+    return;
+  }
   log(sim, EventCode.rescued, helper, victim, place);
-  fleeTogether(sim, helper, victim);
+  if (hybridLaw(sim, helper) === undefined) fleeTogether(sim, helper, victim);
+  else fleeFrom(sim, victim);
 }
 
 function log({ world }: Simulation, kind: number, person: number, other: number, place: number): void {

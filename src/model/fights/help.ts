@@ -6,7 +6,7 @@
 import { FAMILY } from "../../city/ties.js";
 import { Draw } from "../../city/draws.js";
 import { BYSTANDER, PREY } from "../../engine/occupancy.js";
-import { ConductCode } from "../infection/ptts.js";
+import { hybridLaw, isMindless } from "../hybrids/hybrids.js";
 import type { Simulation } from "../simulation.js";
 import { armsOf, FIREARM, IMPROVISED, strength } from "./abilities.js";
 
@@ -20,6 +20,8 @@ export class Defence {
   readonly strength: number[] = [];
   /** Factor on the weight with which each kills the attacker. */
   readonly lethality: number[] = [];
+  /** Weight with which a blow that goes home strikes each. */
+  readonly exposure: number[] = [];
   /** 1: has a firearm, and uses it. */
   readonly shoots: number[] = [];
   /** How ready each volunteer is, from 0 (readiest) to 1. */
@@ -27,8 +29,8 @@ export class Defence {
   private readonly volunteers: number[] = [];
 
   clear(): void {
-    for (const list of [this.person, this.strength, this.lethality, this.shoots, this.readiness, this.volunteers])
-      list.length = 0;
+    const { person, strength, lethality, exposure, shoots, readiness, volunteers } = this;
+    for (const list of [person, strength, lethality, exposure, shoots, readiness, volunteers]) list.length = 0;
   }
 
   /** Somebody is ready to help; of more than `most` the least ready stays out. */
@@ -73,11 +75,13 @@ export function gather(sim: Simulation, victim: number, place: number, count: nu
 
 /** Probability that someone present helps the victim whose ties were asked last. */
 function willingness(sim: Simulation, person: number): number {
-  const { world, ptts, ties } = sim;
+  const { world, ties } = sim;
   const law = sim.combat!.help;
-  if (ptts.conduct[world.person.state[person]!] === ConductCode.turned) return 0;
-  if (world.city.people.age[person]! < HELPS_FROM) return 0;
+  if (isMindless(sim, person)) return 0;
   const row = ties!.person.indexOf(person);
+  const hybrid = hybridLaw(sim, person);
+  if (hybrid !== undefined) return row < 0 ? hybrid.defend : hybrid.protect;
+  if (world.city.people.age[person]! < HELPS_FROM) return 0;
   const base = row < 0 ? law.stranger : ties!.kind[row] === FAMILY ? law.family : law.friend;
   return Math.min(1, base * (sim.fights(person) ? law.brave : 1));
 }
@@ -99,5 +103,7 @@ export function join(sim: Simulation, person: number, place: number): void {
   defence.person.push(person);
   defence.strength.push(strength(sim, person) * (weapon?.strength ?? 1));
   defence.lethality.push((fights ? sim.behaviour.fighting : 1) * (weapon?.lethality ?? 1));
+  // the victim as they are, a hybrid because they step between
+  defence.exposure.push(!helps || hybridLaw(sim, person) !== undefined ? 1 : sim.combat!.help.risk);
   defence.shoots.push(kind === FIREARM ? 1 : 0);
 }

@@ -12,7 +12,7 @@ import { leaveRoutine } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
 import { ConductCode } from "../infection/ptts.js";
 import type { Simulation } from "../simulation.js";
-import { armsOf, exert, FIREARM, spentOf } from "./abilities.js";
+import { armsOf, FIREARM, spentOf } from "./abilities.js";
 import { strike } from "./fight.js";
 
 /** Someone who stands takes flight from more hunters than this in the place (assumed). */
@@ -71,7 +71,6 @@ export function strikeBlow(sim: Simulation, person: number): void {
   occupancy.sort(place);
   const u = random.uniform(Draw.blow, person, people.decisions[person]!++);
   const hunter = occupancy.pick(place, HUNTER, Math.floor(random.second() * hunters));
-  exert(sim, person, sim.combat!.effort * BLOW);
-  strike(sim, person, hunter, u);
+  strike(sim, person, hunter, u, BLOW);
   if (people.activity[person] === ActivityCode.fighting) nextBlow(sim, person);
 }

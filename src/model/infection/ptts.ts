@@ -93,7 +93,8 @@ export function compilePtts(scenario: Scenario): Ptts {
       states.susceptibility[s] = state.susceptibility;
       const final = state.dwell === undefined;
       states.attackable[s] = state.conduct === "person" && (final || state.susceptibility > 0) ? 1 : 0;
-      states.active[s] = !final || state.infectiousness > 0 || state.conduct === "turned" ? 1 : 0;
+      const hungers = state.conduct === "hybrid" && (strain.hybrid?.control.rate ?? 0) > 0;
+      states.active[s] = !final || state.infectiousness > 0 || state.conduct === "turned" || hungers ? 1 : 0;
       if (state.dwell) setDwell(states, s, state.dwell);
       let cumulative = 0;
       for (const [nextName, probability] of Object.entries(state.next ?? {})) {
