@@ -41,4 +41,10 @@ export const Draw = {
   ties: 18,
   /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
   tiesRound: 19,
+  /** Whether a transmission mutates; entity infectee, count of their infections. */
+  mutation: 40,
+  /** What a mutation changes; entity infectee, count of their infections, sub trait. */
+  genome: 41,
+  /** How infectious a person is beside others; entity person, count strain. */
+  spreading: 42,
 } as const;

@@ -15,6 +15,7 @@ export const EVENT_KINDS = [
   "broke-in", // person (turned) broke the door into the place
   "calmed", // person left hiding
   "resumed", // person took up the routine again
+  "mutated", // what other passes on to person is a new variant, of the strain; comes right before person is infected
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventCode = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Record<EventKind, number>;
