@@ -14,6 +14,7 @@ import { hasTable, type Sink, TABLES, type TableName } from "../recorder/tables.
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
+import { PHYLOGENY_FILES } from "./phylogeny.js";
 import { describeCity, describeTable, RUN_FILE, RUN_FORMAT, type RunFile, writeRunFile } from "./run-file.js";
 import { packageVersion } from "./version.js";
 
@@ -157,7 +158,8 @@ function streetLines(city: City): (street: number) => LineString {
 /** Makes the folder; of a run that is there, removes its files if `force`, else refuses. Other files stay. */
 function prepare(folder: string, force: boolean): void {
   makeFolder(folder);
-  const names = [RUN_FILE, REPORT_FILE, FRONT_FILE, ...Object.keys(TABLES).map((table) => `${table}.parquet`)];
+  const tables = Object.keys(TABLES).map((table) => `${table}.parquet`);
+  const names = [RUN_FILE, REPORT_FILE, FRONT_FILE, ...Object.values(PHYLOGENY_FILES), ...tables];
   const files = names.flatMap((name) => [join(folder, name), join(folder, name + GrowingFile.ENDING)]);
   const present = files.filter((file) => existsSync(file));
   if (present.length === 0) return;
