@@ -65,4 +65,10 @@ export const Draw = {
   defend: 30,
   /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
   fear: 31,
+  /** Whether a transmission mutates; entity infectee, count of their infections. */
+  mutation: 40,
+  /** What a mutation changes; entity infectee, count of their infections, sub trait. */
+  genome: 41,
+  /** How infectious a person is beside others; entity person, count strain. */
+  spreading: 42,
 } as const;

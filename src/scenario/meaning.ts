@@ -4,6 +4,7 @@ import { hybridFindings } from "./hybrid.js";
 import { noiseFindings } from "./noise.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
+import { ageFindings, mutationFindings, susceptibilityFindings } from "./strain-meaning.js";
 
 /** States every scenario has; of these a strain may lead back to `susceptible`. */
 const COMMON_STATES = ["susceptible", "protected", "killed"];
@@ -37,12 +38,15 @@ function* meaning(scenario: Scenario): Findings {
     yield* placeOfEdges(strain, path, scenario);
     yield* contactFindings(strain, [...path, "contact"], scenario);
     yield* hybridFindings(strain, path);
+    yield* mutationFindings(name, scenario.strains, [...path, "mutation"]);
     for (const [state, facts] of Object.entries(strain.states)) {
       const statePath = [...path, "states", state];
       if (COMMON_STATES.includes(state)) yield reservedName(state, statePath);
       yield* stateFindings(facts, strain, statePath);
       yield* onlyItself(state, facts, statePath);
       yield* conductFindings(facts, strain, statePath);
+      yield* susceptibilityFindings(facts, scenario.strains, statePath);
+      yield* ageFindings(facts, statePath);
     }
     yield* leadsNowhere(strain, name, scenario);
     yield* instantCycle(strain, path);
@@ -83,8 +87,11 @@ function sumFinding(path: Path, what: string, weights: readonly number[]): Findi
 
 function* stateFindings(state: State, strain: Strain, path: Path): Findings {
   const { dwell, next } = state;
-  if (dwell !== undefined) yield* dwellFindings(dwell, [...path, "dwell"]);
-  if (next !== undefined) yield* nextFindings(next, Object.keys(strain.states), [...path, "next"]);
+  for (const [row, laws] of [state, ...(state.byAge ?? [])].entries()) {
+    const lawsPath = row === 0 ? path : [...path, "byAge", row - 1];
+    if (laws.dwell !== undefined) yield* dwellFindings(laws.dwell, [...lawsPath, "dwell"]);
+    if (laws.next !== undefined) yield* nextFindings(laws.next, Object.keys(strain.states), [...lawsPath, "next"]);
+  }
   if (dwell !== undefined && next === undefined) {
     yield {
       path: [...path, "next"],
@@ -118,12 +125,13 @@ function reservedName(state: string, path: Path): Finding {
 }
 
 /** The dead take no part any more, and nobody comes back from being one of the turned who roam a city. */
-function* conductFindings({ conduct, dwell, infectiousness, next }: State, strain: Strain, path: Path): Findings {
+function* conductFindings(state: State, strain: Strain, path: Path): Findings {
+  const { conduct, dwell, infectiousness } = state;
   if ((conduct === "dead" || conduct === "gone") && (dwell !== undefined || infectiousness > 0)) {
     yield { path, expected: `a final state without infectiousness, since its conduct is ${conduct}`, found: "another" };
   }
   if (conduct !== "turned" || strain.attack?.law.kind !== "encounter") return;
-  for (const name of Object.keys(next ?? {})) {
+  for (const name of new Set(nextsOf(state).flatMap(Object.keys))) {
     const after = strain.states[name]?.conduct ?? "person";
     if (after !== "person" && after !== "hybrid") continue;
     yield {
@@ -163,9 +171,16 @@ function* entryFindings({ entry, states }: Strain, path: Path): Findings {
   yield { path: [...path, "entry"], expected: oneOf("state", names, entry), found: shown(entry) };
 }
 
+/** The tables of states that follow: those of all ages, and of some. */
+function nextsOf({ next = {}, byAge = [] }: State): Readonly<Record<string, number>>[] {
+  return [next, ...byAge.map((band) => band.next ?? {})];
+}
+
 /** States that can follow, with a probability above 0. */
 function followers(state: State | undefined): string[] {
-  return Object.entries(state?.next ?? {}).flatMap(([name, probability]) => (probability > 0 ? [name] : []));
+  if (state === undefined) return [];
+  const all = nextsOf(state).flatMap((next) => Object.entries(next));
+  return [...new Set(all.flatMap(([name, probability]) => (probability > 0 ? [name] : [])))];
 }
 
 /**
@@ -189,9 +204,11 @@ function* leadsNowhere({ entry, states }: Strain, strain: string, { outbreak }: 
 }
 
 function isInstant(state: State | undefined): boolean {
-  const dwell = state?.dwell;
-  if (dwell === undefined) return false;
-  return ("fixed" in dwell && dwell.fixed === 0) || ("uniform" in dwell && dwell.uniform.to === 0);
+  return [state, ...(state?.byAge ?? [])].some((laws) => {
+    const dwell = laws?.dwell;
+    if (dwell === undefined) return false;
+    return ("fixed" in dwell && dwell.fixed === 0) || ("uniform" in dwell && dwell.uniform.to === 0);
+  });
 }
 
 /** A cycle of states that take no time: the clock would stand still. One finding a strain. */
