@@ -71,4 +71,9 @@ export const Draw = {
   genome: 41,
   /** How infectious a person is beside others; entity person, count strain. */
   spreading: 42,
+  /** Who plays one of the cast; entity person, count hash of the name. */
+  cast: 60,
+  /** A person's loyalty, trust; entity person, count 0. */
+  loyalty: 61,
+  trust: 63,
 } as const;

@@ -82,9 +82,9 @@ export function reveal(sim: Simulation, hybrid: number): void {
   world.hybrid.status[hybrid]! |= REVEALED;
   world.emit(EventCode.revealed, hybrid, NONE, world.whereabouts(hybrid), state[hybrid]!, strain[hybrid]!);
   const present = witnesses(sim, hybrid);
-  sim.ties!.of(hybrid);
+  sim.ties.of(hybrid);
   for (const person of present) {
-    if (sim.ties!.person.includes(person)) continue;
+    if (sim.ties.isClose(person)) continue;
     if (world.random.uniform(Draw.fear, person, hybrid) < law.fear) startle(sim, person);
   }
   for (const listener of sim.hybrids!.whenRevealed) listener(sim, hybrid);
