@@ -41,4 +41,26 @@ export const Draw = {
   ties: 18,
   /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
   tiesRound: 19,
+  /** Whom a teller of a rumour meets next, when, and what comes of it; entity person, count of meetings. */
+  rumour: 40,
+  /** Whether and when a convinced person calls someone; entity person, count of the tie. */
+  call: 41,
+  /** Whether a call convinces; entity the one called, count the caller's row. */
+  news: 42,
+  /** A person's trust in the official word; entity person, count 0. */
+  officialTrust: 43,
+  /** Who hears a word to all, when, whether they believe it; entity person, count of such words. */
+  broadcast: 44,
+  /** Whether an official denial reassures a person; entity person, count 0. */
+  denial: 45,
+  /** Whether something leaks; entity 0, count of reviews. */
+  leak: 46,
+  /** Who stays at home once convinced; entity person, count 0. */
+  shelter: 47,
+  /** Whether and when the authorities report a fact about a person, and whether wrongly; entity person, count fact. */
+  report: 48,
+  /** When a person is missed; entity person, count 0. */
+  missing: 49,
+  /** Who hears of it without having seen anything; entity person, count row of `begins`. */
+  begins: 50,
 } as const;

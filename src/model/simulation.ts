@@ -11,6 +11,10 @@ import { World } from "../engine/world.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
+import { planBeginnings } from "./information/begins.js";
+import { letShelter } from "./information/effects.js";
+import { Information } from "./information/information.js";
+import { planReviews } from "./information/official.js";
 import { Spread } from "./danger/noise.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
@@ -70,6 +74,8 @@ export class Simulation {
   readonly sweep: Sweep | undefined;
   readonly spread: Spread;
   readonly windows: Windows;
+  /** Who knows of the outbreak, and how they come to know; undefined if the scenario says nothing of it. */
+  readonly information: Information | undefined;
   /** What is to be done to the whole city at once. */
   readonly agenda = new Agenda();
 
@@ -118,6 +124,7 @@ export class Simulation {
       queued: !sweeps,
       apart: this.moving && !airborne,
       errands: false,
+      beliefs: believed(scenario),
       memory,
       team: this.team,
     });
@@ -128,9 +135,16 @@ export class Simulation {
     this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = memory.array("u16", people);
+    this.information =
+      scenario.information === undefined
+        ? undefined
+        : new Information(this, scenario.information, this.world.beliefs!, memory);
+    letShelter(this);
     const cells = city.zones.x.length * this.ptts.info.length;
     this.census = Array.from({ length: size }, () => memory.array("u32", cells));
     for (const plan of planSeedings(this)) this.agenda.add(plan.at, (sim, at) => seed(sim, plan, at), true);
+    planBeginnings(this);
+    planReviews(this);
     if (!memory.attached) this.populate();
     if (this.world.alwaysAwake) this.wakeAll();
     if (rank === 0 && size === 1) this.begin();
@@ -349,6 +363,12 @@ export class Simulation {
 export function canBeShared(city: City, scenario: Scenario): boolean {
   const contacts = Object.values(scenario.strains).some(({ contact }) => contact !== undefined);
   return city.zones.x.length > 1 && attackLaw(scenario)?.kind === "encounter" && !contacts;
+}
+
+/** What is kept of people's beliefs; undefined: nothing. */
+function believed({ information }: Scenario): { crowd: boolean; calls: boolean } | undefined {
+  if (information === undefined) return undefined;
+  return { crowd: information.crowd !== undefined, calls: information.calls !== undefined };
 }
 
 const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };

@@ -10,7 +10,7 @@ import { EVENT_KINDS, type Listener } from "../engine/events.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { Recorder } from "../recorder/recorder.js";
-import { TABLES, type TableName } from "../recorder/tables.js";
+import { OFFICIAL_STANCES, TABLES, type TableName } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
@@ -56,17 +56,23 @@ export class RunRecorder {
     private readonly folder: string,
     private readonly options: RunOptions,
   ) {
-    const { scenario, city } = options;
+    const { scenario, city, seed } = options;
     this.words = this.wordsOf(city);
-    this.recorder = new Recorder(city, scenario, (table, columns, rows) => {
-      const target = this.files.get(table)!;
-      target.file.append(columns, rows);
-      target.rows += rows;
-    });
+    this.recorder = new Recorder(
+      city,
+      scenario,
+      (table, columns, rows) => {
+        const target = this.files.get(table)!;
+        target.file.append(columns, rows);
+        target.rows += rows;
+      },
+      seed,
+    );
     this.listener = this.recorder.listener;
     for (const table of Object.keys(TABLES) as TableName[]) {
       if (table === "events" && !scenario.record.events) continue;
       if (table === "transmissions" && !scenario.record.transmissions) continue;
+      if ((table === "beliefs" || table === "record") && scenario.information === undefined) continue;
       const metadata = { hyosan: JSON.stringify(describeTable(table, 0).columns) };
       const file = new ParquetFile(join(folder, `${table}.parquet`), TABLES[table], this.words, metadata);
       this.files.set(table, { file, rows: 0 });
@@ -131,6 +137,7 @@ export class RunRecorder {
       uses: (code) => BUILDING_USES[code]!,
       roles: (code) => ROLES[code]!,
       sexes: (code) => (code === 0 ? "female" : "male"),
+      stances: (code) => OFFICIAL_STANCES[code]!,
       streetLines: streetLines(city),
     };
   }

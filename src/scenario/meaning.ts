@@ -1,5 +1,6 @@
 /** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
+import { informationFindings } from "./information-meaning.js";
 import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
 
 /** States every scenario has; of these a strain may lead back to `susceptible`. */
@@ -46,6 +47,7 @@ function* meaning(scenario: Scenario): Findings {
   for (const [row, seeding] of scenario.outbreak.entries()) {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);
   }
+  yield* informationFindings(scenario, scenario.people ?? residents(scenario.city));
 }
 
 function* positive(value: number, path: Path): Findings {

@@ -7,6 +7,7 @@ import { Draw } from "../../city/draws.js";
 import { type Letter, NOISE } from "../../engine/mail.js";
 import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode } from "../../engine/world.js";
+import { heedOf } from "../information/effects.js";
 import { startle } from "./flee.js";
 import { drawNear, rouse } from "./hunt.js";
 import type { Simulation } from "../simulation.js";
@@ -127,7 +128,6 @@ function handOver({ world }: Simulation, door: number, source: number, range: nu
 
 function hear(sim: Simulation, place: number, afar: boolean): void {
   const { occupancy, person: people, random } = sim.world;
-  const { heed } = sim.behaviour;
   if (afar && occupancy.count(place, HUNTER) > 0 && occupancy.count(place, PREY) === 0) drawNear(sim, place);
   if (occupancy.count(place, BYSTANDER) > 0) rouse(sim, place);
   const first = occupancy.first(place, PREY);
@@ -136,6 +136,6 @@ function hear(sim: Simulation, place: number, afar: boolean): void {
     const person = occupancy.pool[entry]!;
     const activity = people.activity[person]!;
     if (activity !== ActivityCode.routine && activity !== ActivityCode.returning) continue;
-    if (random.uniform(Draw.heed, person, people.decisions[person]!++) < heed) startle(sim, person);
+    if (random.uniform(Draw.heed, person, people.decisions[person]!++) < heedOf(sim, person)) startle(sim, person);
   }
 }

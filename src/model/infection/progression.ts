@@ -8,6 +8,7 @@ import { ActivityCode, GONE, NOBODY } from "../../engine/world.js";
 import { scheduleContact, wakeStreamsAround } from "../contact/contact.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone, startHunting } from "../danger/hunt.js";
+import { silence, witness } from "../information/news.js";
 import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
@@ -33,6 +34,7 @@ export function infect(
     appear(sim, person, true);
   }
   world.person.strain[person] = strain;
+  if (sim.law === undefined) witness(sim, person); // who falls ill knows; whom the turned attack has seen them
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
 }
@@ -103,6 +105,7 @@ export function dwell(sim: Simulation, person: number, state: number, count: num
 }
 
 function changeConduct(sim: Simulation, person: number, conduct: number): void {
+  if (conduct !== ConductCode.person && conduct !== ConductCode.hybrid) silence(sim, person);
   switch (conduct) {
     case ConductCode.turned:
       startHunting(sim, person);
