@@ -17,6 +17,7 @@ import { latticeSir, latticeSirTails } from "./experiments/lattice-sir.js";
 import { lastBite } from "./experiments/last-bite.js";
 import { line } from "./experiments/line.js";
 import { munzEquilibria } from "./experiments/munz-equilibria.js";
+import { pairs } from "./experiments/pairs.js";
 import { peakPrevalence } from "./experiments/peak-prevalence.js";
 import { rumourFinal, rumourRates, rumourTiny, rumourVariance } from "./experiments/rumour.js";
 import { seir } from "./experiments/seir.js";
@@ -58,6 +59,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   rumourVariance,
   rumourRates,
   awareness,
+  pairs,
   invariances,
   fundamentalDiagram,
   doorClearance,

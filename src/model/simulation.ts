@@ -317,7 +317,7 @@ export class Simulation {
     return this.world.random.uniform(Draw.courage, person, 0) < this.behaviour.courage;
   }
 
-  /** Hashes of the final state (health, activity) and of the event log; independent of what is recorded. */
+  /** Hashes of the final state (health, activity, belief) and of the event log; independent of what is recorded. */
   hash(): { state: string; events: string } {
     this.sweep?.settle();
     const { person } = this.world;
@@ -327,6 +327,7 @@ export class Simulation {
       hasher.word(person.state[i]! | (person.strain[i]! << 8) | (person.activity[i]! << 16));
       hasher.word(person.entered[i]!);
     }
+    this.information?.hash(hasher);
     return { state: hasher.hex(), events: this.log?.hash() ?? "" };
   }
 

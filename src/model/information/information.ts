@@ -1,4 +1,5 @@
 /** What a run knows of who knows what: the parts of the scenario's `information`, and the state they share. */
+import type { Hasher } from "../../base/hash.js";
 import { Ties } from "../../city/ties.js";
 import type { Beliefs } from "../../engine/beliefs.js";
 import type { Memory } from "../../engine/memory.js";
@@ -57,6 +58,12 @@ export class Information {
     for (let row = 0; row < counts.length; row++) sum[row % COUNTED]! += counts[row]!;
     team.barrier(); // all have read, before anyone counts again
     return sum;
+  }
+
+  /** Adds what everyone believes to a hash. */
+  hash(hasher: Hasher): void {
+    const { heardAt, convincedAt, silentAt, stifledAt } = this.beliefs.table;
+    for (const times of [heardAt, convincedAt, silentAt, stifledAt]) for (const time of times) hasher.float(time);
   }
 
   private countZone(zone: number, t: number, counts: Uint32Array): void {

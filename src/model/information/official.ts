@@ -69,11 +69,12 @@ function review(sim: Simulation, at: number): void {
   const { stance, notice, review: interval } = settings.policy!;
   const number = official.reviews++;
   const counts = sim.information!.survey(at);
-  if (official.hides(at)) reviewSecret(sim, at, number, counts);
-  if (!official.isAware && affected(sim) >= notice) {
+  if (official.isAware) {
+    if (official.hides(at)) reviewSecret(sim, at, number, counts);
+  } else if (affected(sim) >= notice) {
     official.isAware = true;
     if (stance === "tell") announce(sim, at, "warning");
-    else if (stance === "deny" && official.hides(at)) deny(sim, at);
+    else if (stance === "deny") deny(sim, at);
   }
   sim.agenda.add(at + interval, review);
 }
