@@ -41,4 +41,22 @@ export const Draw = {
   ties: 18,
   /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
   tiesRound: 19,
+  /** What someone chooses; entity person, count of decisions. */
+  choice: 60,
+  /** A person's loyalty; entity person, count 0. */
+  loyalty: 61,
+  /** A person's readiness to take risks; entity person, count 0. */
+  risk: 62,
+  /** Whether a bite shows, and how long until it is noticed; entity person, count of states entered. */
+  showing: 63,
+  /** Water and food in store; entity place, count 0. */
+  stock: 64,
+  /** Unit-exponential hazard until a door gives way; entity place, count of times it did. */
+  barricade: 65,
+  /** Who of those at work on a door gets through first; entity place, count of times it gave way. */
+  breach: 66,
+  /** Time for which someone holds a door; entity person, count of decisions. */
+  hold: 67,
+  /** Time until a group without water talks again; entity place, count of talks. */
+  talk: 68,
 } as const;

@@ -127,8 +127,14 @@ async function open(scenario: Scenario, city: City, options: RunOptions): Promis
     const recorder = await RunRecorder.open(folder, { scenario, city, cityHash: cityHash(city), seed, force });
     const highlights = new Highlights(city);
     const listener = both(recorder.listener, highlights.listener);
+    const { actions } = recorder;
     const { threads = threadsFor(city) } = options;
-    return { folder, recorder, highlights, simulation: startSimulation(city, scenario, { listener, threads }) };
+    return {
+      folder,
+      recorder,
+      highlights,
+      simulation: startSimulation(city, scenario, { listener, actions, threads }),
+    };
   } catch (error) {
     if (isNew && existsSync(folder)) rmSync(folder, { recursive: true, force: true });
     throw error;

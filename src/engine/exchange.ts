@@ -2,6 +2,7 @@
  * What threads tell each other at the end of a window. All of it is there twice: what is written in a window is read in the
  * next, while the other side is written.
  */
+import { ACTION_DRAFT } from "./actions.js";
 import { DRAFT } from "./events.js";
 import { MAIL } from "./mail.js";
 import type { Memory } from "./memory.js";
@@ -20,23 +21,27 @@ export class Exchange {
   /** [threads] what crossed a border, what happened. */
   mail: readonly Page<typeof MAIL>[];
   drafts: readonly Page<typeof DRAFT>[];
+  /** [threads] decisions; none where the scenario has no groups. */
+  actions: readonly Page<typeof ACTION_DRAFT>[];
   /** [Z] people out of routine in each zone. */
   unusual: Uint32Array;
   /** [threads × NUMBERS] */
   private numbers: Float64Array;
-  private readonly other: Pick<Exchange, "mail" | "drafts" | "unusual"> & { numbers: Float64Array };
+  private readonly other: Pick<Exchange, "mail" | "drafts" | "actions" | "unusual"> & { numbers: Float64Array };
   private readonly threads: number;
 
-  constructor(threads: number, zones: number, memory: Memory) {
+  constructor(threads: number, zones: number, memory: Memory, actions: boolean) {
     const side = () => ({
       mail: Array.from({ length: threads }, () => new Page(MAIL, memory)),
       drafts: Array.from({ length: threads }, () => new Page(DRAFT, memory)),
+      actions: Array.from({ length: actions ? threads : 0 }, () => new Page(ACTION_DRAFT, memory)),
       unusual: memory.array("u32", zones),
       numbers: memory.array("f64", threads * NUMBERS),
     });
-    const { mail, drafts, unusual, numbers } = side();
+    const { mail, drafts, actions: decided, unusual, numbers } = side();
     this.mail = mail;
     this.drafts = drafts;
+    this.actions = decided;
     this.unusual = unusual;
     this.numbers = numbers;
     this.other = side();
@@ -45,19 +50,21 @@ export class Exchange {
 
   /** Turns to the other side: what was written can be read, at `last`. */
   turn(): void {
-    const { other, mail, drafts, unusual, numbers } = this;
+    const { other, mail, drafts, actions, unusual, numbers } = this;
     this.mail = other.mail;
     this.drafts = other.drafts;
+    this.actions = other.actions;
     this.unusual = other.unusual;
     this.numbers = other.numbers;
     other.mail = mail;
     other.drafts = drafts;
+    other.actions = actions;
     other.unusual = unusual;
     other.numbers = numbers;
   }
 
   /** What was written in the last window. */
-  get last(): Pick<Exchange, "mail" | "drafts" | "unusual"> {
+  get last(): Pick<Exchange, "mail" | "drafts" | "actions" | "unusual"> {
     return this.other;
   }
 

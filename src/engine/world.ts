@@ -17,6 +17,7 @@ import type { Memory } from "./memory.js";
 import { Occupancy } from "./occupancy.js";
 import type { Page } from "./pages.js";
 import { Queue, Timers } from "./queue.js";
+import { MEMBER_STATE, REFUGE_STATE } from "./refuge.js";
 import type { Team } from "./team.js";
 import { Visits } from "./visits.js";
 
@@ -32,6 +33,7 @@ export const ACTIVITIES = [
   "dormant", // turned, inactive until woken
   "still", // takes part no more: dead, gone
   "heading", // on an errand: on the way to a place for a purpose
+  "holding", // stays at a broken door so that others get out
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [name, code])) as Record<
@@ -109,6 +111,8 @@ export interface WorldOptions {
   readonly apart: boolean;
   /** People may be sent on errands. */
   readonly errands: boolean;
+  /** People shelter together, and decide. */
+  readonly groups: boolean;
   readonly memory: Memory;
   readonly team: Team;
 }
@@ -125,16 +129,20 @@ export class World {
   readonly occupancy: Occupancy;
   /**
    * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
-   * streams), attacks in places, visits of zones, doors of trains.
+   * streams), attacks in places, visits of zones, doors of trains, refuges (none
+   * without groups).
    */
   readonly progressId: number;
   readonly contactId: number;
   readonly attackId: number;
   readonly visitId: number;
   readonly trainId: number;
+  readonly refugeId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
   readonly errand: Table<typeof ERRAND_STATE>;
+  readonly refuge: Table<typeof REFUGE_STATE>;
+  readonly member: Table<typeof MEMBER_STATE>;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
   readonly doorFree: Float64Array;
   readonly timers: Timers;
@@ -159,7 +167,7 @@ export class World {
   now = 0;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
-    const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
+    const { alwaysAwake, streams, airborne, queued, apart, errands, groups, memory, team } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -177,15 +185,18 @@ export class World {
     this.byRoutine = airborne ? new Whereabouts(city, this.routine, this.records) : undefined;
     this.lines = this.routine.trips.lines;
     this.trainId = this.visitId + zones;
-    this.timers = new Timers(this.trainId + this.lines.trains, memory);
+    this.refugeId = this.trainId + this.lines.trains;
+    this.timers = new Timers(this.refugeId + (groups ? places : 0), memory);
     this.queues = Array.from({ length: apart ? zones : 1 }, (_, number) => new Queue(this.timers, number));
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
-    this.exchange = new Exchange(team.size, zones, memory);
+    this.exchange = new Exchange(team.size, zones, memory, groups);
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);
+    this.refuge = memory.table(REFUGE_STATE, groups ? places : 0);
+    this.member = memory.table(MEMBER_STATE, groups ? people : 0);
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);
@@ -193,10 +204,10 @@ export class World {
     if (!memory.attached) this.person.strain.fill(255);
   }
 
-  /** Writes down that something happened, to a person in a place, now; `other` and `place` may be NONE. */
-  emit(kind: number, person: number, other: number, place: number, state: number, strain: number): void {
+  /** Writes down that something happened, to a person in a place, now; `other` and `place` may be NONE. Returns the row of the draft. */
+  emit(kind: number, person: number, other: number, place: number, state: number, strain: number): number {
     const { exchange, team, zone, now } = this;
-    emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
+    return emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
   }
 
   /** Shuts the doors of a place from the inside. */
@@ -274,6 +285,11 @@ export class World {
   /** Sets the time of a place's next attack; Infinity: none. */
   attackAt(place: number, time: number): void {
     this.queue.schedule(this.attackId + place, time);
+  }
+
+  /** Sets the time of a refuge's next event; Infinity: none. Only where the scenario has groups. */
+  refugeAt(place: number, time: number): void {
+    this.queue.schedule(this.refugeId + place, time);
   }
 
   /** Sets the time at which a train (a row) next opens or shuts its doors. */

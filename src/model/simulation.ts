@@ -3,11 +3,14 @@ import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
 import type { City } from "../city/city.js";
 import { Draw } from "../city/draws.js";
+import { Ties } from "../city/ties.js";
+import type { ActionListener } from "../engine/actions.js";
 import { EventLog, type Listener } from "../engine/events.js";
 import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
+import type { Groups } from "../scenario/groups.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
@@ -24,6 +27,8 @@ export interface SimulationOptions {
   /** Of all random draws; the scenario's by default. */
   readonly seed?: number;
   readonly listener?: Listener;
+  /** Told of decisions, where the scenario has groups. */
+  readonly actions?: ActionListener;
   /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
   readonly alwaysAwake?: boolean;
   /** The threads that share the run; without them, this one alone. All must be given the same city, scenario and options. */
@@ -68,6 +73,9 @@ export class Simulation {
   readonly knownAhead: boolean;
   /** Carries events out in windows of time instead of one by one, where these are contacts only. */
   readonly sweep: Sweep | undefined;
+  /** How people shelter together and decide; undefined where they do not. */
+  readonly groups: Groups | undefined;
+  readonly ties: Ties | undefined;
   readonly spread: Spread;
   readonly windows: Windows;
   /** What is to be done to the whole city at once. */
@@ -109,18 +117,22 @@ export class Simulation {
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const { rank, size, memory } = options.crew ?? { rank: 0, size: 1, memory: new Memory(false) };
+    const grouped = scenario.groups !== undefined && this.moving;
+    this.groups = grouped ? scenario.groups : undefined;
     this.team = new Team(rank, size, memory);
-    this.log = rank === 0 ? new EventLog(options.listener) : undefined;
+    this.log = rank === 0 ? new EventLog(options.listener, grouped ? options.actions : null) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit || (this.moving && airborne),
       streams: this.streams,
       airborne,
       queued: !sweeps,
       apart: this.moving && !airborne,
-      errands: false,
+      errands: grouped,
+      groups: grouped,
       memory,
       team: this.team,
     });
+    this.ties = grouped ? new Ties(city, this.world.random) : undefined;
     this.windows = new Windows(this);
     this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
@@ -207,8 +219,8 @@ export class Simulation {
     this.publish();
     this.team.barrier();
     if (this.log !== undefined) {
-      this.log.add(exchange.drafts);
-      for (const draft of exchange.drafts) draft.clear();
+      this.log.add(exchange.drafts, exchange.actions);
+      for (const page of [...exchange.drafts, ...exchange.actions]) page.clear();
     }
     if (this.windows.isEndless) this.checkEnd(this.tally.infections, this.tally.active);
     this.team.barrier();
@@ -334,12 +346,20 @@ export class Simulation {
     }
   }
 
+  /** Counts a person among those who live in their home. */
+  private houses(person: number): void {
+    const { city, refuge } = this.world;
+    const home = city.households.home[city.people.household[person]!]!;
+    refuge.residents[home] = Math.min(255, refuge.residents[home]! + 1);
+  }
+
   private populate(): void {
     const { city, random, person } = this.world;
     const { immune } = this.scenario;
     for (let i = 0; i < this.residence.length; i++) {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
       if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
+      if (this.groups !== undefined) this.houses(i);
       this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
     }
   }

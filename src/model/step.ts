@@ -6,6 +6,8 @@ import { flee, takeFlight } from "./danger/flee.js";
 import { head } from "./movement/errand.js";
 import { followRoutine } from "./movement/follow-routine.js";
 import { breakIn, hunt, wakeUp } from "./danger/hunt.js";
+import { letGo } from "./groups/breach.js";
+import { tend } from "./groups/refuge.js";
 import { progress } from "./infection/progression.js";
 import { emerge, goHome } from "./movement/return.js";
 import type { Simulation } from "./simulation.js";
@@ -20,7 +22,8 @@ export function dispatch(sim: Simulation, id: number): void {
   else if (id < world.attackId) makeContact(sim, id - world.contactId);
   else if (id < world.visitId) attack(sim, id - world.attackId);
   else if (id < world.trainId) welcome(sim);
-  else openDoors(sim, id - world.trainId);
+  else if (id < world.refugeId) openDoors(sim, id - world.trainId);
+  else tend(sim, id - world.refugeId);
 }
 
 function act(sim: Simulation, person: number): void {
@@ -43,5 +46,7 @@ function act(sim: Simulation, person: number): void {
       return wakeUp(sim, person);
     case ActivityCode.heading:
       return head(sim, person);
+    case ActivityCode.holding:
+      return letGo(sim, person);
   }
 }

@@ -6,6 +6,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
+import { type ActionListener, DECISIONS } from "../engine/actions.js";
 import { EVENT_KINDS, type Listener } from "../engine/events.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
@@ -35,6 +36,8 @@ export interface RunOptions {
  */
 export class RunRecorder {
   readonly listener: Listener;
+  /** Of decisions: give it to the simulation as well. */
+  readonly actions: ActionListener;
   private readonly recorder: Recorder;
   private readonly files = new Map<TableName, { file: ParquetFile; rows: number }>();
   private readonly words: Words;
@@ -64,8 +67,10 @@ export class RunRecorder {
       target.rows += rows;
     });
     this.listener = this.recorder.listener;
+    this.actions = this.recorder.actionListener;
     for (const table of Object.keys(TABLES) as TableName[]) {
       if (table === "events" && !scenario.record.events) continue;
+      if (table === "actions" && scenario.groups === undefined) continue;
       if (table === "transmissions" && !scenario.record.transmissions) continue;
       const metadata = { hyosan: JSON.stringify(describeTable(table, 0).columns) };
       const file = new ParquetFile(join(folder, `${table}.parquet`), TABLES[table], this.words, metadata);
@@ -121,6 +126,7 @@ export class RunRecorder {
   private wordsOf(city: City): Words {
     const { manifest } = city;
     return {
+      decisions: (code) => DECISIONS[code]!,
       kinds: (code) => EVENT_KINDS[code]!,
       states: (code) => this.observed().states[code]!.name,
       strains: (code) => this.observed().strains[code]!,

@@ -4,6 +4,7 @@
  */
 import { NONE, type Table } from "../base/columns.js";
 import { type City, landZones } from "../city/city.js";
+import { type ActionListener, type ACTIONS, TERMS } from "../engine/actions.js";
 import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Arrivals } from "./arrivals.js";
@@ -12,6 +13,7 @@ import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
 import type { Observed } from "./observed.js";
 import {
+  ACTION_ROWS,
   EVENT_ROWS,
   FULL_SERIES_ZONES,
   NO_CODE,
@@ -24,14 +26,34 @@ import {
 
 type Events = Table<typeof EVENTS>;
 
+/** Columns of decisions that are written as the engine has them. */
+const SAME = [
+  ...([
+    "event",
+    "decision",
+    "person",
+    "other",
+    "place",
+    "choice",
+    "instead",
+    "probability",
+    "utility",
+    "options",
+  ] as const),
+  ...(Object.keys(TERMS) as (keyof typeof TERMS)[]),
+];
+
 export class Recorder {
   /** Give this to the simulation. It copies what it keeps. */
   readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
+  /** And this, for the decisions. */
+  readonly actionListener: ActionListener = (chunk, rows) => this.listenToActions(chunk, rows);
   readonly arrivals: Arrivals;
 
   private readonly series: Batch<typeof SERIES>;
   private readonly events: Batch<typeof EVENT_ROWS> | null;
   private readonly transmissions: Batch<typeof TRANSMISSIONS> | null;
+  private readonly actions: Batch<typeof ACTION_ROWS> | null;
   private readonly streets: Batch<typeof STREETS>;
   /** ms since 1970 in local time. */
   private readonly start: number;
@@ -55,6 +77,7 @@ export class Recorder {
     this.series = new Batch("series", SERIES, sink);
     this.events = events ? new Batch("events", EVENT_ROWS, sink) : null;
     this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
+    this.actions = scenario.groups === undefined ? null : new Batch("actions", ACTION_ROWS, sink);
     this.streets = new Batch("streets", STREETS, sink);
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
@@ -103,7 +126,7 @@ export class Recorder {
       columns.infections[row] = infections[street]!;
       columns.line[row] = street;
     }
-    for (const batch of [this.series, this.events, this.transmissions, this.streets]) batch?.flush();
+    for (const batch of [this.series, this.events, this.transmissions, this.actions, this.streets]) batch?.flush();
   }
 
   private listen(chunk: Events, rows: number): void {
@@ -117,6 +140,24 @@ export class Recorder {
         this.enter(person[row]!, state[row]!);
       } else if (code === EventCode.progressed) this.enter(person[row]!, state[row]!);
       else if (code === EventCode.killed && other[row] !== NONE) this.killed.push(other[row]!);
+    }
+  }
+
+  private listenToActions(chunk: Table<typeof ACTIONS>, rows: number): void {
+    const { actions } = this;
+    if (actions === null) return;
+    const { columns } = actions;
+    const { places } = this.city;
+    for (let row = 0; row < rows; row++) {
+      const at = actions.next();
+      const place = chunk.place[row]!;
+      columns.time_s[at] = chunk.time[row]!;
+      columns.clock[at] = this.start + chunk.time[row]! * 1000;
+      columns.place_name[at] = place;
+      columns.place_kind[at] = places.kind[place]!;
+      columns.zone[at] = places.zone[place]!;
+      columns.instead_utility[at] = chunk.insteadUtility[row]!;
+      for (const name of SAME) columns[name][at] = chunk[name][row]!;
     }
   }
 

@@ -1,5 +1,6 @@
 /** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
+import { groupFindings } from "./groups.js";
 import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
 
 /** States every scenario has; of these a strain may lead back to `susceptible`. */
@@ -42,6 +43,10 @@ function* meaning(scenario: Scenario): Findings {
     }
     yield* leadsNowhere(strain, name, scenario);
     yield* instantCycle(strain, path);
+  }
+  if (scenario.groups !== undefined) {
+    const attacks = Object.values(scenario.strains).some(({ attack }) => attack?.law.kind === "encounter");
+    yield* groupFindings(scenario.groups, attacks, scenario.behaviour.breaking);
   }
   for (const [row, seeding] of scenario.outbreak.entries()) {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { BUILDING_USES, PLACE_KINDS, ROLES } from "../city/city.js";
+import { Groups } from "./groups.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -216,6 +217,9 @@ export const Scenario = z.strictObject({
   outbreak: z.array(Seeding).describe("Who is infected at the start or later by hand"),
   immune: Probability.default(0).describe("Share of people, drawn at random, who cannot be infected from the start"),
   behaviour: Behaviour.default(() => Behaviour.parse({})),
+  groups: Groups.optional().describe(
+    "People who shelter together: supplies, barricades, decisions; nobody does by default",
+  ),
   record: z
     .strictObject({
       series: Duration.default(600).describe("Time between rows of the series table"),

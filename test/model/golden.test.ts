@@ -33,6 +33,11 @@ test("12 hours of an outbreak in a town of 5,000 are the same to the bit", async
   expect(hash).toMatchInlineSnapshot(`"af35bb97015e337e 4a463dc9f0d467ed"`);
 });
 
+test("12 hours of an outbreak in which people shelter in groups are the same to the bit", async () => {
+  const hash = await outcome("any-city", "city={generate: {people: 5000}}", "until=12 h", "groups={}");
+  expect(hash).toMatchInlineSnapshot(`"dec236743edefab4 44b2fd4be8d42ccc"`);
+});
+
 test("a town with lines, and an hour of an outbreak from one of its trains, are the same to the bit", () => {
   const town = lineTown(7_200);
   expect(cityHash(town)).toMatchInlineSnapshot(`"85ae7b79b463e03b"`);
