@@ -14,6 +14,7 @@ export const DECISIONS = [
   "expel", // drive someone out who is known to be infected: expelled, kept
   "reveal", // say that one is bitten, or no human any more: revealed, concealed
   "hold", // stay at a door that gives way: held, ran
+  "lure", // lead the turned away from the doors: lured, lay-low
   "wait", // flee with someone slower: waited, abandoned
   "ally", // make a pact with the group next door: allied, declined
   "share", // keep the pact when the other group has run out: shared, betrayed

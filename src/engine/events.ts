@@ -37,6 +37,8 @@ export const EVENT_KINDS = [
   "concealed", // person kept from the others of the place what they are
   "held", // person stayed at the broken door so that the others get out
   "ran", // person did not stay at the broken door
+  "lured", // person left the shut place to lead the turned away from its doors
+  "lay-low", // person did not leave the shut place to lead the turned away from its doors
   "waited", // person flees no faster than other, who is slower
   "abandoned", // person flees without other, who is slower
   "allied", // person and other, of the groups of two neighbouring places, made a pact

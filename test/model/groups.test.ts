@@ -40,14 +40,15 @@ function record(people: number, side: number, hours: number, seed = 1, groups: R
       actions.push(Object.fromEntries(Object.entries(chunk).map(([name, values]) => [name, values[row]!])));
     }
   };
-  const scenario = schoolOutbreak(people, { groups, until: `${hours} h` });
+  const outbreak = [{ strain: "jonas", count: 3, where: { use: "high" } }];
+  const scenario = schoolOutbreak(people, { groups, outbreak, until: `${hours} h` });
   const sim = new Simulation(townOf(scenario, side), scenario, { seed, listener, actions: onActions });
   sim.runUntil(hours * HOUR);
   sim.flush();
   return { sim, events, actions };
 }
 
-const run = record(6_000, 120, 6);
+const run = record(6_000, 200, 6, 7);
 const count = (kind: EventKind) => run.events.filter((event) => event.kind === kind).length;
 const decisions = (decision: keyof typeof DecisionCode) =>
   run.actions.filter((action) => action.decision === DecisionCode[decision]);
@@ -66,7 +67,7 @@ test("options of equal utility are equally likely; the temperature divides utili
 test("everything people can decide is decided both ways", () => {
   const kinds: EventKind[] = ["formed", "joined", "left", "dissolved", "knocked", "opened", "refused", "went-back"];
   kinds.push("stayed-in", "found", "stayed", "calmed", "expelled", "kept", "revealed", "concealed", "held", "ran");
-  kinds.push("waited", "abandoned", "allied", "declined", "water-out", "food-out", "broke-in");
+  kinds.push("lured", "lay-low", "waited", "abandoned", "allied", "declined", "water-out", "food-out", "broke-in");
   for (const kind of kinds) expect(count(kind), kind).toBeGreaterThan(0);
 });
 

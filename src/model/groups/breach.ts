@@ -3,7 +3,6 @@
  * so that the others get out, and whoever is faster than someone close to them may wait for them, or not.
  */
 import { NONE } from "../../base/columns.js";
-import { log } from "../../base/exact.js";
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { ActivityCode } from "../../engine/world.js";
@@ -15,16 +14,13 @@ import type { Simulation } from "../simulation.js";
 import { dismissWorkers, workersAt, wreck } from "./barricade.js";
 import { choose, type Option } from "./choice.js";
 import { crowd } from "./danger.js";
-import { isCarrier } from "./notice.js";
 import { membersOf } from "./refuge.js";
-import { centred, courageOf, isOfAge, loyaltyOf, tieBetween } from "./traits.js";
+import { sacrifice } from "./sacrifice.js";
+import { closestTo, loyaltyOf } from "./traits.js";
 
 /** Utilities before anything is weighed (assumed): few stay for strangers, most do not wait for them. */
 const HOLD = -4.5;
 const WAIT = -0.5;
-/** Courage counts twice for who holds a door; someone infected has this much of the weight of a bite less to lose. */
-const BRAVE = 2;
-const NOTHING_TO_LOSE = 0.5;
 /** Someone is slower if they run at less than this share of one's own speed. */
 const SLOWER = 0.8;
 
@@ -49,38 +45,13 @@ export function giveWay(sim: Simulation, place: number): void {
   hunt(sim, first);
 }
 
-/** Whoever is readiest to decides whether to hold the door; returns for how long it is held, s. */
+/** Whoever is readiest decides whether to hold the door; returns for how long it is held, s. */
 function hold(sim: Simulation, place: number, outside: number): number {
   const { world } = sim;
-  const { weights, holding } = sim.groups!;
-  const members = membersOf(sim, place);
-  if (members.length < 2) return 0;
-  let best = { person: NONE, other: NONE, tie: 0, utility: Number.NEGATIVE_INFINITY };
-  for (const person of members) {
-    if (!isOfAge(sim, person)) continue;
-    let other = NONE;
-    let tie = 0;
-    for (const each of members) {
-      const strength = each === person ? 0 : tieBetween(sim, person, each);
-      if (strength <= tie) continue;
-      tie = strength;
-      other = each;
-    }
-    const lost = isCarrier(sim, person) ? NOTHING_TO_LOSE * weights.bitten : 0;
-    const heart = BRAVE * weights.courage * centred(courageOf(sim, person));
-    const utility = HOLD + weights.tie * tie * (0.5 + loyaltyOf(sim, person)) + heart + lost;
-    if (utility > best.utility) best = { person, other, tie, utility };
-  }
-  const { person, other, tie, utility } = best;
+  const person = sacrifice(sim, "hold", place, HOLD, outside);
   if (person === NONE) return 0;
-  const options: Option[] = [
-    { kind: "held", utility },
-    { kind: "ran", utility: 0 },
-  ];
-  const terms = { tie, courage: courageOf(sim, person), loyalty: loyaltyOf(sim, person), danger: outside };
-  if (choose(sim, "hold", person, other, place, options, terms) === "ran") return 0;
   leaveRoutine(sim, person, ActivityCode.holding);
-  const time = holding * -log(world.random.uniform(Draw.hold, person, world.person.decisions[person]!++));
+  const time = sim.groups!.holding * world.random.exponential(Draw.hold, person, world.person.decisions[person]!++);
   world.actAt(person, world.now + time + reaction(sim, person));
   return time;
 }
@@ -90,20 +61,13 @@ export function letGo(sim: Simulation, person: number): void {
   takeFlight(sim, person);
 }
 
-/** Before they flee, someone decides whether to go no faster than the slowest of those in the group they are close to. */
+/** Before they flee, someone decides whether to go no faster than the closest of those in the group who are slower. */
 function lookBack(sim: Simulation, person: number, place: number, outside: number): void {
   const { weights } = sim.groups!;
   const own = runningSpeed(sim, person);
-  let slowest = SLOWER * own;
-  let other = NONE;
-  for (const each of membersOf(sim, place)) {
-    const speed = runningSpeed(sim, each);
-    if (each === person || speed >= slowest || tieBetween(sim, person, each) === 0) continue;
-    slowest = speed;
-    other = each;
-  }
+  const slower = membersOf(sim, place).filter((each) => runningSpeed(sim, each) < SLOWER * own);
+  const { other, tie } = closestTo(sim, person, slower);
   if (other === NONE) return;
-  const tie = tieBetween(sim, person, other);
   const loyalty = loyaltyOf(sim, person);
   const utility = WAIT + weights.tie * tie * (0.5 + loyalty) - (weights.danger * crowd(outside)) / 2;
   const options: Option[] = [
@@ -111,5 +75,5 @@ function lookBack(sim: Simulation, person: number, place: number, outside: numbe
     { kind: "abandoned", utility: 0 },
   ];
   const chosen = choose(sim, "wait", person, other, place, options, { tie, loyalty, danger: outside });
-  if (chosen === "waited") sim.world.member.pace[person] = slowest;
+  if (chosen === "waited") sim.world.member.pace[person] = runningSpeed(sim, other);
 }

@@ -9,9 +9,9 @@ import type { Simulation } from "../simulation.js";
 import { choose, type Option } from "./choice.js";
 import { crowd, huntersOutside } from "./danger.js";
 import { isKnown, makeKnown, shows } from "./notice.js";
-import { membersOf } from "./refuge.js";
+import { membersOf, speakerOf } from "./refuge.js";
 import { need, waterLeft } from "./supplies.js";
-import { centred, courageOf, isOfAge, loyaltyOf, tieBetween } from "./traits.js";
+import { centred, closestTo, courageOf, loyaltyOf } from "./traits.js";
 
 /** Utilities before anything is weighed (assumed): three of four strangers are let in when it is quiet. */
 const OPEN = 1;
@@ -83,20 +83,10 @@ function open(sim: Simulation, person: number, place: number, decider: number, t
   return true;
 }
 
-/** The one inside who is closest to a person; of several the one of most courage. */
+/** The one inside who is closest to a person; who is tied to nobody there asks the one who speaks for them. */
 function closest(sim: Simulation, person: number, place: number): { readonly decider: number; readonly tie: number } {
-  let decider = NONE;
-  let tie = -1;
-  let courage = -1;
-  for (const each of membersOf(sim, place)) {
-    const strength = tieBetween(sim, each, person);
-    const heart = courageOf(sim, each) + (isOfAge(sim, each) ? 1 : 0);
-    if (strength < tie || (strength === tie && heart <= courage)) continue;
-    decider = each;
-    tie = strength;
-    courage = heart;
-  }
-  return { decider, tie };
+  const { other, tie } = closestTo(sim, person, membersOf(sim, place));
+  return other === NONE ? { decider: speakerOf(sim, place), tie } : { decider: other, tie };
 }
 
 /** Whether a shut place is held open to a person, or kept shut to them although it is their home; undefined: neither. */

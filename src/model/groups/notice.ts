@@ -14,7 +14,7 @@ import type { Simulation } from "../simulation.js";
 import { choose, type Option } from "./choice.js";
 import { crowd, huntersOutside } from "./danger.js";
 import { membersOf, plan, settle, speakerOf } from "./refuge.js";
-import { centred, loyaltyOf, riskOf, tieBetween } from "./traits.js";
+import { centred, closestTo, loyaltyOf, riskOf } from "./traits.js";
 
 /** Utilities before anything is weighed (assumed): strangers who are infected are driven out, few say that they are. */
 const EXPEL = -2.5;
@@ -100,10 +100,7 @@ function judge(sim: Simulation, person: number, place: number): void {
   const decider = speakerOf(sim, place, person);
   if (decider === NONE) return;
   const { weights } = sim.groups!;
-  let tie = 0;
-  for (const each of membersOf(sim, place)) {
-    if (each !== person) tie = Math.max(tie, tieBetween(sim, each, person));
-  }
+  const { tie } = closestTo(sim, person, membersOf(sim, place));
   const loyalty = loyaltyOf(sim, decider);
   const risk = riskOf(sim, decider);
   const danger = huntersOutside(sim, place);
@@ -127,14 +124,7 @@ function judge(sim: Simulation, person: number, place: number): void {
 /** Someone whose state does not show decides whether to say what they are, and if so the others decide about them. */
 export function reveal(sim: Simulation, person: number, place: number): void {
   const { weights } = sim.groups!;
-  let tie = 0;
-  let other = NONE;
-  for (const each of membersOf(sim, place)) {
-    const strength = each === person ? 0 : tieBetween(sim, person, each);
-    if (strength <= tie) continue;
-    tie = strength;
-    other = each;
-  }
+  const { other, tie } = closestTo(sim, person, membersOf(sim, place));
   const loyalty = loyaltyOf(sim, person);
   const risk = riskOf(sim, person);
   const danger = huntersOutside(sim, place);

@@ -12,6 +12,7 @@ import { dismissWorkers, planBreak, wear, workersAt } from "./barricade.js";
 import { giveWay } from "./breach.js";
 import { huntersOutside } from "./danger.js";
 import { considerLeaving } from "./leave.js";
+import { considerLure } from "./lure.js";
 import { expectNotice, notice } from "./notice.js";
 import { askAlly, endPact, seekPact } from "./pact.js";
 import { considerGoingBack } from "./rescue.js";
@@ -146,6 +147,7 @@ export function beginWork(sim: Simulation, place: number): void {
   settle(sim, place);
   sim.world.refuge.working[place]!++;
   plan(sim, place);
+  considerLure(sim, place);
 }
 
 /** One of those at work on the doors of a place is no more. */

@@ -31,6 +31,22 @@ export function tieBetween({ ties }: Simulation, person: number, other: number):
   return kind === NONE ? 0 : STRENGTH[kind as keyof typeof STRENGTH];
 }
 
+/** Of some people the one closest to a person; NONE, with a tie of 0, if the person is tied to none of them. */
+export function closestTo(
+  sim: Simulation,
+  person: number,
+  among: readonly number[],
+): { readonly other: number; readonly tie: number } {
+  const ties = sim.ties!;
+  const count = ties.of(person);
+  // ties come with the closest first
+  for (let row = 0; row < count; row++) {
+    const other = ties.person[row]!;
+    if (among.includes(other)) return { other, tie: strengthOf(ties.kind[row]!) };
+  }
+  return { other: NONE, tie: 0 };
+}
+
 /** Strength of a tie of a kind. */
 export function strengthOf(kind: number): number {
   return STRENGTH[kind as keyof typeof STRENGTH];

@@ -4,6 +4,7 @@ import { ActivityCode } from "../../engine/world.js";
 import type { Simulation } from "../simulation.js";
 import { goOn, travel } from "./journey.js";
 import { askIn } from "../groups/door.js";
+import { lure } from "../groups/lure.js";
 import { fetchThem } from "../groups/rescue.js";
 import { shelterHere } from "../danger/flee.js";
 import { doorBetween } from "./train.js";
@@ -16,6 +17,7 @@ export const PURPOSES = [
   "visit", // they look around, and go home
   "shelter", // they hide there, with those who do already
   "rescue", // they look for the one they went to fetch, and bring them to where they came from
+  "lure", // they make noise, to lead the turned away from where they came from
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 export const PurposeCode = Object.fromEntries(PURPOSES.map((name, code) => [name, code])) as Record<Purpose, number>;
@@ -70,5 +72,7 @@ function arrived(sim: Simulation, person: number, purpose: number): void {
       return shelterHere(sim, person);
     case PurposeCode.rescue:
       return fetchThem(sim, person);
+    case PurposeCode.lure:
+      return lure(sim, person);
   }
 }
