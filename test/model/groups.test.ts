@@ -1,5 +1,6 @@
 /** People who shelter together: groups, supplies, decisions and their log. */
 import { expect, test, vi } from "vitest";
+import type { City } from "../../src/city/city.js";
 import { Draw } from "../../src/city/draws.js";
 import { type ActionListener, DecisionCode, NO_CHOICE, TERMS } from "../../src/engine/actions.js";
 import { EVENT_KINDS, EventCode, type EventKind, type Listener } from "../../src/engine/events.js";
@@ -9,6 +10,7 @@ import { logit } from "../../src/model/groups/choice.js";
 import { askAlly } from "../../src/model/groups/pact.js";
 import { settle } from "../../src/model/groups/refuge.js";
 import { Simulation } from "../../src/model/simulation.js";
+import type { Scenario } from "../../src/scenario/schema.js";
 import { look, recount, schoolOutbreak, townOf } from "./town.js";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -304,9 +306,13 @@ test.for([1, 2, 3])("a lazy town with groups and a fully awake one have the same
   expect(lazy.events).toBeLessThan(awake.events);
 });
 
-test("pauses of a run change neither events nor decisions", () => {
+test("also in a city of one zone, pauses of a run change neither events nor decisions", () => {
   const scenario = schoolOutbreak(3_000, { groups: {} });
-  const town = townOf(scenario, 120);
+  for (const side of [120, 100_000]) expectSame(scenario, townOf(scenario, side));
+});
+
+/** Runs a scenario for an hour without and with pauses, and compares. */
+function expectSame(scenario: Scenario, town: City): void {
   const hashes = [HOUR, 100.3].map((slice) => {
     const sim = new Simulation(town, scenario, { seed: 2 });
     for (let t = slice; t < HOUR; t += slice) sim.runUntil(t);
@@ -314,7 +320,7 @@ test("pauses of a run change neither events nor decisions", () => {
     return sim.hash();
   });
   expect(hashes[0]).toEqual(hashes[1]);
-});
+}
 
 test("bites are seen at the door and inside, or hidden", () => {
   const known = decisions("expel").length;

@@ -95,10 +95,15 @@ export function fetchThem(sim: Simulation, person: number): void {
   send(sim, person, refuge, PurposeCode.shelter, true);
 }
 
-/** Whether a person of the zone is in a place, neither turned nor sheltering. */
+/** What someone may be doing who comes along when they are fetched. */
+const COME_ALONG = new Set<number>(
+  (["routine", "startled", "fleeing", "returning"] as const).map((name) => ActivityCode[name]),
+);
+
+/** Whether a person of the zone is in a place, not turned, and free to come along. */
 function isWith({ world, ptts }: Simulation, other: number, place: number): boolean {
   if (!world.isOurs(other) || world.occupancy.place[other] !== place) return false;
   const { activity, state, crossing } = world.person;
   if (crossing[other]! >= ARRIVING) return false;
-  return activity[other] !== ActivityCode.hiding && ptts.conduct[state[other]!] === ConductCode.person;
+  return COME_ALONG.has(activity[other]!) && ptts.conduct[state[other]!] === ConductCode.person;
 }
