@@ -96,4 +96,20 @@ export const Draw = {
   missing: 49,
   /** Who hears of it without having seen anything; entity person, count row of `begins`. */
   begins: 50,
+  /** What someone chooses; entity person, count of decisions. */
+  choice: 70,
+  /** A person's readiness to take risks; entity person, count 0. */
+  risk: 72,
+  /** Whether a bite shows, and how long until it is noticed; entity person, count of states entered. */
+  showing: 73,
+  /** Water and food in store; entity place, count 0. */
+  stock: 74,
+  /** Unit-exponential hazard until a door gives way; entity place, count of times it did. */
+  barricade: 75,
+  /** Who of those at work on a door gets through first; entity place, count of times it gave way. */
+  breach: 76,
+  /** Time for which someone holds a door; entity person, count of decisions. */
+  hold: 77,
+  /** Time until a group without water talks again; entity place, count of talks. */
+  talk: 78,
 } as const;
