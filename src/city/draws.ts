@@ -65,4 +65,8 @@ export const Draw = {
   defend: 30,
   /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
   fear: 31,
+  /** Whether a hybrid feeds on a body; entity person, count of decisions. */
+  feast: 32,
+  /** Which hybrids are predators; entity person, count 0. */
+  predator: 33,
 } as const;

@@ -6,7 +6,7 @@
 import { FAMILY } from "../../city/ties.js";
 import { Draw } from "../../city/draws.js";
 import { BYSTANDER, PREY } from "../../engine/occupancy.js";
-import { hybridLaw, isMindless } from "../hybrids/hybrids.js";
+import { hybridLaw, isMindless, isPredator } from "../hybrids/hybrids.js";
 import type { Simulation } from "../simulation.js";
 import { armsOf, FIREARM, IMPROVISED, strength } from "./abilities.js";
 
@@ -80,6 +80,7 @@ function willingness(sim: Simulation, person: number): number {
   if (isMindless(sim, person)) return 0;
   const row = ties!.person.indexOf(person);
   const hybrid = hybridLaw(sim, person);
+  if (hybrid !== undefined && isPredator(sim, person)) return 0;
   if (hybrid !== undefined) return row < 0 ? hybrid.defend : hybrid.protect;
   if (world.city.people.age[person]! < HELPS_FROM) return 0;
   const base = row < 0 ? law.stranger : ties!.kind[row] === FAMILY ? law.family : law.friend;
