@@ -69,4 +69,10 @@ export const Draw = {
   feast: 32,
   /** Which hybrids are predators; entity person, count 0. */
   predator: 33,
+  /** Whether a transmission mutates; entity infectee, count of their infections. */
+  mutation: 40,
+  /** What a mutation changes; entity infectee, count of their infections, sub trait. */
+  genome: 41,
+  /** How infectious a person is beside others; entity person, count strain. */
+  spreading: 42,
 } as const;

@@ -25,6 +25,7 @@ export const EVENT_KINDS = [
   "fed", // person (hybrid) fed on other, whom they bit or killed
   "restrained", // person held other, a hybrid out of control
   "came-back", // person (hybrid) came to themselves
+  "mutated", // what other passes on to person is a new variant, of the strain; comes right before person is infected
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventCode = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Record<EventKind, number>;

@@ -9,7 +9,7 @@ import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../eng
 import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
-import type { Scenario } from "../scenario/schema.js";
+import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
 import { FIREARM } from "./fights/abilities.js";
@@ -21,6 +21,8 @@ import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
 import { Settings } from "./contact/settings.js";
 import { canSweep, Sweep } from "./contact/sweep.js";
+import { mutates } from "./strains/heredity.js";
+import { Variation } from "./strains/variation.js";
 import { wake } from "./movement/waking.js";
 import { Windows } from "./windows.js";
 
@@ -58,6 +60,10 @@ export class Simulation {
   /** [strains] outcomes of an attack, contacts. */
   readonly outcomes: readonly NonNullable<Strain["attack"]>["outcomes"][];
   readonly contact: readonly Strain["contact"][];
+  /** Genomes of the infected; undefined if no strain mutates. */
+  readonly variation: Variation | undefined;
+  /** Some people are more infectious than others in the same state. */
+  readonly individual: boolean;
   /** People run, hide and hunt (not in worlds with explicit pair rates). */
   readonly moving: boolean;
   /** Some transmission runs as infectious-side streams. */
@@ -113,7 +119,7 @@ export class Simulation {
     this.law = attackLaw(scenario);
     this.outcomes = strains.map(([, { attack }]) => attack?.outcomes ?? NO_OUTCOMES);
     this.contact = strains.map(([, { contact }]) => contact);
-    this.everyoneExplicit = typeof scenario.city === "object" && !("generate" in scenario.city);
+    this.everyoneExplicit = isInline(scenario.city);
     this.moving = this.law?.kind === "encounter";
     this.streams = this.law?.kind === "edge-rate" || this.contact.some((contact) => contact !== undefined);
     const airborne = this.streams && !this.everyoneExplicit;
@@ -148,6 +154,8 @@ export class Simulation {
     this.loudness = loudnessOf(scenario);
     this.fade = scenario.noise?.fade ?? 0;
     this.windows = new Windows(this);
+    this.variation = mutates(scenario) ? new Variation(scenario, this.world.random, people, memory) : undefined;
+    this.individual = this.variation !== undefined || this.contact.some((contact) => contact?.dispersion !== undefined);
     this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
     this.knownAhead = this.law === undefined;

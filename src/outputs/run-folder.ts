@@ -10,10 +10,11 @@ import { EVENT_KINDS, type Listener } from "../engine/events.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { Recorder } from "../recorder/recorder.js";
-import { TABLES, type TableName } from "../recorder/tables.js";
+import { hasTable, type Sink, TABLES, type TableName } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
+import { PHYLOGENY_FILES } from "./phylogeny.js";
 import { describeCity, describeTable, RUN_FILE, RUN_FORMAT, type RunFile, writeRunFile } from "./run-file.js";
 import { packageVersion } from "./version.js";
 
@@ -56,17 +57,17 @@ export class RunRecorder {
     private readonly folder: string,
     private readonly options: RunOptions,
   ) {
-    const { scenario, city } = options;
+    const { scenario, city, seed } = options;
     this.words = this.wordsOf(city);
-    this.recorder = new Recorder(city, scenario, (table, columns, rows) => {
+    const sink: Sink = (table, columns, rows) => {
       const target = this.files.get(table)!;
       target.file.append(columns, rows);
       target.rows += rows;
-    });
+    };
+    this.recorder = new Recorder(city, scenario, sink, seed);
     this.listener = this.recorder.listener;
     for (const table of Object.keys(TABLES) as TableName[]) {
-      if (table === "events" && !scenario.record.events) continue;
-      if (table === "transmissions" && !scenario.record.transmissions) continue;
+      if (!hasTable(table, scenario)) continue;
       const metadata = { hyosan: JSON.stringify(describeTable(table, 0).columns) };
       const file = new ParquetFile(join(folder, `${table}.parquet`), TABLES[table], this.words, metadata);
       this.files.set(table, { file, rows: 0 });
@@ -157,7 +158,8 @@ function streetLines(city: City): (street: number) => LineString {
 /** Makes the folder; of a run that is there, removes its files if `force`, else refuses. Other files stay. */
 function prepare(folder: string, force: boolean): void {
   makeFolder(folder);
-  const names = [RUN_FILE, REPORT_FILE, FRONT_FILE, ...Object.keys(TABLES).map((table) => `${table}.parquet`)];
+  const tables = Object.keys(TABLES).map((table) => `${table}.parquet`);
+  const names = [RUN_FILE, REPORT_FILE, FRONT_FILE, ...Object.values(PHYLOGENY_FILES), ...tables];
   const files = names.flatMap((name) => [join(folder, name), join(folder, name + GrowingFile.ENDING)]);
   const present = files.filter((file) => existsSync(file));
   if (present.length === 0) return;

@@ -3,6 +3,9 @@
  * codes; the words a code stands for are put in when a table is written.
  */
 import { type Column, type ColumnType, column, NONE, type Table } from "../base/columns.js";
+import { mutates } from "../model/strains/heredity.js";
+import { TRAITS, type Trait } from "../scenario/mutation.js";
+import type { Scenario } from "../scenario/schema.js";
 
 /** Lists of words that codes refer to. */
 export type WordList =
@@ -113,6 +116,38 @@ export const TRANSMISSIONS = {
   infectee_sex: text("u8", "sexes", "sex"),
   infectee_role: text("u8", "roles", "what the infectee does by day"),
   generation: column("u32", "count", "generations since the seeded infection, which is 0"),
+  parent: optional("u32", "row of transmissions", "the infector's own infection; null if seeded", NONE),
+  variant: column("u32", "row of variants", "variant of the strain; without mutation one a strain, as they came"),
+} as const satisfies TableSpec;
+
+function factor(trait: Trait): Field<"f32"> {
+  return column("f32", "1", `factor ${TRAITS[trait]}`);
+}
+
+/** The strains as the scenario has them and the variants that arose of them, in the order in which they came. */
+export const VARIANTS = {
+  variant: column("u32", "count", "number of the variant, from 0"),
+  strain: text("u8", "strains", "strain"),
+  parent: optional("u32", "row of variants", "variant it arose from; null if the scenario put it there", NONE),
+  mutations: column("u32", "count", "mutations since the strain as the scenario put it there"),
+  time_s,
+  clock,
+  infection: column("u32", "row of transmissions", "its first infection"),
+  person: column("u32", "row of people", "in whom it arose"),
+  place,
+  place_name,
+  place_kind,
+  zone,
+  x_m,
+  y_m,
+  incubation: factor("incubation"),
+  bite: factor("bite"),
+  speed: factor("speed"),
+  hybrids: factor("hybrids"),
+  dormancy: factor("dormancy"),
+  infectiousness: factor("infectiousness"),
+  infections: column("u32", "count", "infections of it, the first included, in the whole run"),
+  last_s: column("f64", "s", "time of the last of them, since the scenario's start"),
 } as const satisfies TableSpec;
 
 /** The streets and when the outbreak arrived, with what happened in the buildings along them. */
@@ -134,8 +169,15 @@ export const TABLES = {
   events: EVENT_ROWS,
   transmissions: TRANSMISSIONS,
   streets: STREETS,
+  variants: VARIANTS,
 } as const;
 export type TableName = keyof typeof TABLES;
+
+/** Whether runs of a scenario have a table. */
+export function hasTable(table: TableName, scenario: Scenario): boolean {
+  if (table === "events" || table === "transmissions") return scenario.record[table];
+  return table !== "variants" || mutates(scenario);
+}
 
 /** Receives the first `rows` rows of a batch; they are valid only during the call. */
 export type Sink = (table: TableName, columns: Table<TableSpec>, rows: number) => void;

@@ -15,7 +15,8 @@ import { fight } from "../fights/fight.js";
 import { scream } from "./noise.js";
 import { enterState, infect } from "../infection/progression.js";
 import type { Simulation } from "../simulation.js";
-import { KILLED } from "../infection/ptts.js";
+import { KILLED, susceptibility } from "../infection/ptts.js";
+import { BITE } from "../strains/heredity.js";
 
 const UINT32 = 2 ** -32;
 
@@ -95,13 +96,15 @@ export function attack(sim: Simulation, place: number): void {
 export function resolve(sim: Simulation, attacker: number, victim: number, u: number): boolean {
   const { world } = sim;
   const strain = world.person.strain[attacker]!;
-  const { bitten, escaped, attackerKilled, victimKilled } = sim.outcomes[strain]!;
+  const { escaped, attackerKilled, victimKilled, ...weights } = sim.outcomes[strain]!;
+  const bitten = weights.bitten * (sim.variation === undefined ? 1 : sim.variation.factor(BITE, attacker));
   const kill = attackerKilled * (sim.moving && sim.fights(victim) ? sim.behaviour.fighting : 1);
   let rest = u * (bitten + escaped + kill + victimKilled);
   sim.tally.attacks++;
   const place = world.occupancy.place[victim]!;
   if (rest < bitten) {
-    if (sim.ptts.susceptibility[world.person.state[victim]!]! > 0) infect(sim, victim, attacker, strain);
+    const takes = rest < bitten * susceptibility(sim.ptts, world.person.state[victim]!, strain);
+    if (takes) infect(sim, victim, attacker, strain);
     else log(sim, EventCode.attacked, attacker, victim, place);
     return true;
   }

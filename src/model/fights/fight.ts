@@ -17,7 +17,8 @@ import { hybridLaw, isWild, showThemselves } from "../hybrids/hybrids.js";
 import { fleeFrom, fleeTogether } from "../danger/flee.js";
 import { makeNoise, Noise } from "../danger/noise.js";
 import { enterState, infect } from "../infection/progression.js";
-import { KILLED } from "../infection/ptts.js";
+import { KILLED, susceptibility } from "../infection/ptts.js";
+import { BITE } from "../strains/heredity.js";
 import type { Simulation } from "../simulation.js";
 import { exert, strength } from "./abilities.js";
 import { gather, join } from "./help.js";
@@ -46,6 +47,7 @@ export function weigh(sim: Simulation, attacker: number): Weights {
   const { defence, world } = sim;
   const { exponent, concentration } = sim.combat!;
   const base = sim.outcomes[world.person.strain[attacker]!]!;
+  const ease = sim.variation === undefined ? 1 : sim.variation.factor(BITE, attacker);
   const odds = pow(combined(defence.strength, concentration) / strength(sim, attacker), exponent);
   let sum = 0;
   let lethal = 0;
@@ -54,7 +56,7 @@ export function weigh(sim: Simulation, attacker: number): Weights {
     lethal += defence.strength[i]! * defence.lethality[i]!;
   }
   return {
-    bitten: base.bitten,
+    bitten: base.bitten * ease,
     escaped: base.escaped * odds,
     attackerKilled: base.attackerKilled * odds * (lethal / sum),
     victimKilled: base.victimKilled,
@@ -75,8 +77,10 @@ export function fight(sim: Simulation, attacker: number, victim: number, u: numb
   if (sim.hybrids !== undefined) fightAsHybrids(sim, 1);
   shoot(sim, attacker, place);
   const { row, rest } = choose([bitten, attackerKilled, victimKilled, escaped], u);
-  if (row === 0) bite(sim, attacker, stricken(sim, rest), place);
-  else if (row === 1) kill(sim, killer(sim, rest), attacker, place);
+  if (row === 0) {
+    const blow = choose(defence.exposure, rest);
+    bite(sim, attacker, defence.person[blow.row]!, place, blow.rest);
+  } else if (row === 1) kill(sim, killer(sim, rest), attacker, place);
   else if (row === 2) kill(sim, attacker, stricken(sim, rest), place);
   else {
     log(sim, EventCode.attacked, attacker, victim, place);
@@ -115,9 +119,9 @@ export function strike(sim: Simulation, person: number, hunter: number, u: numbe
   exert(sim, person, sim.combat!.effort * part);
   if (sim.hybrids !== undefined) fightAsHybrids(sim, part);
   shoot(sim, hunter, place);
-  const { row } = choose([attackerKilled, answered * bitten, answered * victimKilled, escaped], u);
+  const { row, rest } = choose([attackerKilled, answered * bitten, answered * victimKilled, escaped], u);
   if (row === 0) kill(sim, person, hunter, place);
-  else if (row === 1) bite(sim, hunter, person, place);
+  else if (row === 1) bite(sim, hunter, person, place, rest);
   else if (row === 2) kill(sim, hunter, person, place);
 }
 
@@ -147,9 +151,10 @@ function killer(sim: Simulation, u: number): number {
   ]!;
 }
 
-function bite(sim: Simulation, attacker: number, victim: number, place: number): void {
+/** A bite: it infects if the uniform `u` is below the victim's susceptibility to the strain. */
+function bite(sim: Simulation, attacker: number, victim: number, place: number, u: number): void {
   const { state, strain } = sim.world.person;
-  if (sim.ptts.susceptibility[state[victim]!]! > 0) infect(sim, victim, attacker, strain[attacker]!);
+  if (u < susceptibility(sim.ptts, state[victim]!, strain[attacker]!)) infect(sim, victim, attacker, strain[attacker]!);
   else log(sim, EventCode.attacked, attacker, victim, place);
   if (sim.hybrids !== undefined) feed(sim, attacker, victim);
 }

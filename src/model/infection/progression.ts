@@ -14,9 +14,13 @@ import { isWild } from "../hybrids/hybrids.js";
 import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
-import { ConductCode, DwellLaw } from "./ptts.js";
+import { HYBRIDS, INCUBATION } from "../strains/heredity.js";
+import { ConductCode, DwellLaw, lawOf } from "./ptts.js";
 
-/** Infects a person. `by` NONE: seeded. `state` by default the strain's entry, `place` where the person is. */
+/**
+ * Infects a person. `by` NONE: seeded. `strain`: the infector's, which may mutate on the way. `state` by default the
+ * strain's entry, `place` where the person is.
+ */
 export function infect(
   sim: Simulation,
   person: number,
@@ -24,6 +28,31 @@ export function infect(
   strain: number,
   state = sim.ptts.entry[strain]!,
   place = sim.world.whereabouts(person),
+): void {
+  const { variation } = sim;
+  if (variation === undefined) {
+    beginInfection(sim, person, by, strain, state, place);
+    return;
+  }
+  const passed = variation.passOn(person, by, strain);
+  const entered = passed === strain ? state : sim.ptts.entry[passed]!;
+  if (variation.isNew) emitMutation(sim, person, by, place, entered, passed);
+  beginInfection(sim, person, by, passed, entered, place);
+}
+
+function emitMutation(sim: Simulation, person: number, by: number, place: number, state: number, strain: number): void {
+  const { world } = sim;
+  if (sim.sweep === undefined) world.emit(EventCode.mutated, person, by, place, state, strain);
+  else sim.log!.emit(EventCode.mutated, world.now, person, by, place, state, strain);
+}
+
+function beginInfection(
+  sim: Simulation,
+  person: number,
+  by: number,
+  strain: number,
+  state: number,
+  place: number,
 ): void {
   const { world } = sim;
   if (sim.sweep !== undefined) {
@@ -54,14 +83,44 @@ export function progress(sim: Simulation, person: number): void {
 }
 
 /** The state that follows a person's present one, the `entered`-th of theirs. */
-export function nextState({ world, ptts }: Simulation, person: number, state: number, entered: number): number {
-  const end = ptts.nextStart[state + 1]! - 1;
-  let row = ptts.nextStart[state]!;
+export function nextState(sim: Simulation, person: number, state: number, entered: number): number {
+  const { world, ptts, variation } = sim;
+  const law = lawFor(sim, person, state);
+  const end = ptts.nextStart[law + 1]! - 1;
+  let row = ptts.nextStart[law]!;
   if (row < end) {
     const u = world.random.uniform(Draw.nextState, person, entered);
+    const hybrids = variation === undefined ? 1 : variation.factor(HYBRIDS, person);
+    if (hybrids !== 1) return nextOfVariant(sim, law, u, hybrids);
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
   return ptts.next[row]!;
+}
+
+/** The row of laws of a state for a person: the state's, or those for their age. */
+function lawFor({ world, ptts }: Simulation, person: number, state: number): number {
+  if (ptts.bandStart[state] === ptts.bandStart[state + 1]) return state;
+  return lawOf(ptts, state, world.city.people.age[person]!);
+}
+
+/** The next state with the weights of hybrids times a factor. */
+function nextOfVariant({ ptts }: Simulation, law: number, u: number, hybrids: number): number {
+  const { next, nextCumulative, nextStart, conduct } = ptts;
+  const first = nextStart[law]!;
+  const end = nextStart[law + 1]!;
+  const weight = (row: number) => {
+    const share = nextCumulative[row]! - (row === first ? 0 : nextCumulative[row - 1]!);
+    return conduct[next[row]!] === ConductCode.hybrid ? share * hybrids : share;
+  };
+  let sum = 0;
+  for (let row = first; row < end; row++) sum += weight(row);
+  let rest = u * sum;
+  let row = first;
+  for (; row < end - 1; row++) {
+    rest -= weight(row);
+    if (rest < 0) break;
+  }
+  return next[row]!;
 }
 
 /** Puts a person into a state: dwell, contacts, conduct. */
@@ -91,11 +150,18 @@ function isExplicit({ world }: Simulation, person: number): boolean {
 
 /** Time spent in a state just entered, the `count`-th of the person's, s; Infinity in a final one. */
 export function dwell(sim: Simulation, person: number, state: number, count: number): number {
-  const { ptts, world } = sim;
+  const { variation, ptts } = sim;
+  const time = drawDwell(sim, person, lawFor(sim, person, state), count);
+  if (variation === undefined || ptts.incubating[state] === 0) return time;
+  return time * variation.factor(INCUBATION, person);
+}
+
+/** Time by a row of laws, s. */
+function drawDwell({ ptts, world }: Simulation, person: number, law: number, count: number): number {
   const { random } = world;
-  const a = ptts.dwellA[state]!;
-  const b = ptts.dwellB[state]!;
-  switch (ptts.dwellLaw[state]) {
+  const a = ptts.dwellA[law]!;
+  const b = ptts.dwellB[law]!;
+  switch (ptts.dwellLaw[law]) {
     case DwellLaw.fixed:
       return a;
     case DwellLaw.exponential:
