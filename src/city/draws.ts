@@ -67,12 +67,15 @@ export const Draw = {
   fear: 31,
   /** Whether a hybrid feeds on a body; entity person, count of decisions. */
   feast: 32,
-  /** Which hybrids are predators; entity person, count 0. */
-  predator: 33,
   /** Whether a transmission mutates; entity infectee, count of their infections. */
   mutation: 40,
   /** What a mutation changes; entity infectee, count of their infections, sub trait. */
   genome: 41,
   /** How infectious a person is beside others; entity person, count strain. */
   spreading: 42,
+  /** Who plays one of the cast; entity person, count hash of the name. */
+  cast: 60,
+  /** A person's loyalty, trust; entity person, count 0. */
+  loyalty: 61,
+  trust: 63,
 } as const;

@@ -135,6 +135,8 @@ export interface WorldOptions {
   readonly hybrids: boolean;
   /** People may set off alarms. */
   readonly alarms: boolean;
+  /** The course of some is recorded. */
+  readonly followed?: boolean;
   readonly memory: Memory;
   readonly team: Team;
 }
@@ -188,7 +190,8 @@ export class World {
   now = 0;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
-    const { alwaysAwake, streams, airborne, queued, apart, errands, fights, hybrids, alarms, memory, team } = options;
+    const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
+    const { fights, hybrids, alarms, followed } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -211,7 +214,7 @@ export class World {
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
-    this.exchange = new Exchange(team.size, zones, memory);
+    this.exchange = new Exchange(team.size, zones, memory, followed);
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);

@@ -16,6 +16,9 @@ import { FIREARM } from "./fights/abilities.js";
 import { Defence } from "./fights/help.js";
 import { Hybrids } from "./hybrids/hybrids.js";
 import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
+import { Cast } from "./cast/cast.js";
+import { type CourseListener, Courses } from "./cast/courses.js";
+import { Traits } from "./cast/traits.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
@@ -30,6 +33,8 @@ export interface SimulationOptions {
   /** Of all random draws; the scenario's by default. */
   readonly seed?: number;
   readonly listener?: Listener;
+  /** Told the course of the cast; the rows of a stretch of time when `flush` is called. */
+  readonly courses?: CourseListener;
   /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
   readonly alwaysAwake?: boolean;
   /** The threads that share the run; without them, this one alone. All must be given the same city, scenario and options. */
@@ -88,12 +93,15 @@ export class Simulation {
   readonly combat: Scenario["fights"];
   /** What hybrids can do, and their hunger; undefined if no strain says so. */
   readonly hybrids: Hybrids | undefined;
-  /** Who is close to whom; only where somebody asks. */
-  readonly ties: Ties | undefined;
   readonly defence = new Defence();
   readonly windows: Windows;
   /** What is to be done to the whole city at once. */
   readonly agenda = new Agenda();
+  readonly cast: Cast;
+  /** What people are like. */
+  readonly traits: Traits;
+  /** [people] 1: the person's whole course is recorded. Undefined if nobody's is. */
+  readonly followed: Uint8Array | undefined;
 
   /** What this thread has done: events carried out, infections, attacks; people whose state can still change or infect. */
   readonly tally = { events: 0, infections: 0, attacks: 0, active: 0 };
@@ -101,6 +109,9 @@ export class Simulation {
   /** Of the first thread. */
   readonly log: EventLog | undefined;
 
+  /** Of the first thread, if there is a cast and someone who listens. */
+  private readonly courses: Courses | undefined;
+  private knownTies: Ties | undefined;
   private readonly team: Team;
   /** [threads] [zones × states] people by zone of residence: what each thread has added. */
   private readonly census: readonly Uint32Array[];
@@ -128,6 +139,7 @@ export class Simulation {
       options.alwaysAwake !== true &&
       this.law === undefined &&
       scenario.stop.cases === undefined &&
+      scenario.cast === undefined &&
       canSweep(this.ptts);
     this.setOff = scenario.noise?.setOff ?? 0;
     checkInline(scenario, this.law, this.everyoneExplicit);
@@ -146,13 +158,19 @@ export class Simulation {
       fights: scenario.fights !== undefined,
       hybrids,
       alarms: this.setOff > 0,
+      followed: scenario.cast !== undefined,
       memory,
       team: this.team,
     });
     this.combat = scenario.fights;
-    this.ties = this.combat === undefined && this.hybrids === undefined ? undefined : new Ties(city, this.world.random);
     this.loudness = loudnessOf(scenario);
     this.fade = scenario.noise?.fade ?? 0;
+    this.cast = new Cast(city, scenario.cast, this.world.random);
+    this.traits = new Traits(this.world.random, this.cast.traits);
+    this.followed = markedOf(this.cast, people);
+    const { courses } = options;
+    if (rank === 0 && courses !== undefined && this.cast.players.length > 0)
+      this.courses = new Courses(this.world, this.cast.players, courses);
     this.windows = new Windows(this);
     this.variation = mutates(scenario) ? new Variation(scenario, this.world.random, people, memory) : undefined;
     this.individual = this.variation !== undefined || this.contact.some((contact) => contact?.dispersion !== undefined);
@@ -243,6 +261,8 @@ export class Simulation {
     if (this.log !== undefined) {
       this.log.add(exchange.drafts);
       for (const draft of exchange.drafts) draft.clear();
+      this.courses?.take(exchange.moves);
+      for (const moves of exchange.moves) moves.clear();
     }
     if (this.windows.isEndless) this.checkEnd(this.tally.infections, this.tally.active);
     this.team.barrier();
@@ -288,9 +308,21 @@ export class Simulation {
     return this.team.size === 1 ? this.tally.active : this.world.exchange.sum(ACTIVE, "now");
   }
 
-  /** Hands the log's remaining rows to the listener. */
+  /** Hands the log's remaining rows to the listener, and the course of the cast up to now. */
   flush(): void {
     this.log?.flush();
+    this.courses?.settle(this.now);
+  }
+
+  /** Of the first thread, when all have ended a window: takes in the moves of the cast in it. */
+  takeMoves(): void {
+    this.courses?.take(this.world.exchange.last.moves);
+  }
+
+  /** Who is close to whom. */
+  get ties(): Ties {
+    this.knownTies ??= new Ties(this.city, this.world.random, this.cast.ties);
+    return this.knownTies;
   }
 
   /** Name, label and conduct of each state. */
@@ -334,7 +366,7 @@ export class Simulation {
 
   /** Whether a person is one to stand and fight. */
   fights(person: number): boolean {
-    return this.world.random.uniform(Draw.courage, person, 0) < this.behaviour.courage;
+    return 1 - this.traits.of(person, "courage") < this.behaviour.courage;
   }
 
   /** Hashes of the final state (health, activity) and of the event log; independent of what is recorded. */
@@ -389,6 +421,14 @@ export class Simulation {
 export function canBeShared(city: City, scenario: Scenario): boolean {
   const contacts = Object.values(scenario.strains).some(({ contact }) => contact !== undefined);
   return city.zones.x.length > 1 && attackLaw(scenario)?.kind === "encounter" && !contacts;
+}
+
+/** [people] 1 for the cast; undefined without one. */
+function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
+  if (players.length === 0) return undefined;
+  const marked = new Uint8Array(people);
+  for (const { person } of players) marked[person] = 1;
+  return marked;
 }
 
 const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };

@@ -105,6 +105,8 @@ export class Windows {
     world.mail.clear();
     sim.log?.add(exchange.last.drafts);
     exchange.drafts[team.rank]!.clear();
+    sim.takeMoves();
+    exchange.moves[team.rank]?.clear();
     sim.checkEnd(exchange.sum(INFECTIONS), exchange.sum(ACTIVE));
     if (sim.finished !== "no") {
       world.now = this.end;

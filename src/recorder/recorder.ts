@@ -8,7 +8,9 @@ import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
 import { TRAIT_NAMES } from "../scenario/mutation.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Arrivals } from "./arrivals.js";
+import type { CourseListener } from "../model/cast/courses.js";
 import { Batch } from "./batch.js";
+import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
 import { Lineage } from "./lineage.js";
@@ -33,6 +35,8 @@ type Where = Pick<Table<typeof EVENT_ROWS>, "place" | "place_name" | "place_kind
 export class Recorder {
   /** Give this to the simulation. It copies what it keeps. */
   readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
+  /** Give this to the simulation as well, if there is a cast. */
+  readonly courses: CourseListener = (course) => this.casting?.move(course);
   readonly arrivals: Arrivals;
 
   private readonly series: Batch<typeof SERIES>;
@@ -41,6 +45,10 @@ export class Recorder {
   private readonly streets: Batch<typeof STREETS>;
   private readonly variants: Batch<typeof VARIANTS> | null;
   private readonly lineage: Lineage;
+  private readonly people: People | null;
+  private readonly casting: Casting | null;
+  /** As at the last sample. */
+  private simulation: Observed | null = null;
   /** ms since 1970 in local time. */
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
@@ -74,6 +82,8 @@ export class Recorder {
     this.lonLat = toLonLat(city);
     this.positions = new Positions(city, this.start);
     this.home = homeZones(city);
+    this.people = events ? new People(city, this.home, sink) : null;
+    this.casting = hasTable("cast", scenario) ? new Casting(city, this.home, this.start, sink) : null;
     this.state = new Uint8Array(this.home.length);
     this.generation = new Uint32Array(this.home.length);
     this.infection = new Uint32Array(this.home.length);
@@ -85,6 +95,7 @@ export class Recorder {
   /** Adds the rows of the series at the simulation's time. All events until then must have been listened to. */
   sample(simulation: Observed): void {
     const { states, now } = simulation;
+    this.simulation = simulation;
     this.settleKilled(simulation);
     const counts = simulation.countByZoneState();
     const zones = landZones(this.city);
@@ -107,7 +118,7 @@ export class Recorder {
     this.entered.fill(0);
   }
 
-  /** Hands over everything collected, and the streets. */
+  /** Hands over everything collected, the streets, and who the people are. */
   finish(): void {
     const { columns } = this.streets;
     const { time, infections } = this.arrivals;
@@ -121,6 +132,8 @@ export class Recorder {
     }
     if (this.variants !== null) this.addVariants(this.variants);
     for (const batch of [this.series, this.events, this.transmissions, this.streets, this.variants]) batch?.flush();
+    this.people?.finish();
+    if (this.simulation !== null) this.casting?.finish(this.simulation);
   }
 
   private addVariants(variants: Batch<typeof VARIANTS>): void {
@@ -199,17 +212,13 @@ export class Recorder {
     columns.parent[at] = parent;
     columns.variant[at] = variant;
     this.setWhenAndWhere(columns, at, chunk, row);
-    this.setBuilding(columns, at, chunk.place[row]!);
+    this.setPosition(columns, at, chunk.place[row]!);
   }
 
   /** After `setWhenAndWhere`, which finds the position. */
-  private setBuilding(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
-    const { places, buildings } = this.city;
+  private setPosition(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
     const { x, y } = this.positions;
-    const building = place === NONE ? NONE : places.building[place]!;
-    columns.building[at] = building;
-    columns.building_name[at] = building;
-    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
+    columns.building[at] = columns.building_name[at]!;
     const lonLat = place === NONE ? null : this.lonLat;
     const [lon, lat] = lonLat?.(x, y) ?? [Number.NaN, Number.NaN];
     columns.lon[at] = lon;
@@ -223,6 +232,8 @@ export class Recorder {
     columns.person[at] = chunk.person[row]!;
     columns.other[at] = chunk.other[row]!;
     columns.state[at] = chunk.state[row]!;
+    this.people!.note(chunk.person[row]!);
+    this.people!.note(chunk.other[row]!);
     this.setWhenAndWhere(columns, at, chunk, row);
   }
 
@@ -233,9 +244,14 @@ export class Recorder {
     chunk: Events,
     row: number,
   ): void {
+    const { places, buildings } = this.city;
+    const place = chunk.place[row]!;
+    const building = place === NONE ? NONE : places.building[place]!;
     columns.strain[at] = chunk.strain[row]!;
+    columns.building_name[at] = building;
+    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
     this.setWhen(columns, at, chunk.time[row]!);
-    this.setWhere(columns, at, chunk.place[row]!, chunk.time[row]!);
+    this.setWhere(columns, at, place, chunk.time[row]!);
   }
 
   private setWhen(columns: When, at: number, time: number): void {

@@ -14,6 +14,7 @@ export function explain(scenario: Scenario): string {
     `  Clock     ${clockWords(scenario)}`,
     `  Ends      ${stopWords(scenario)}`,
     `  Seed      ${scenario.seed}`,
+    ...castLines(scenario),
     ...(scenario.immune > 0 ? [`  Immune    ${percent(scenario.immune)} of people from the start`] : []),
     ...Object.entries(scenario.strains).flatMap(([name, strain]) => ["", ...strainLines(name, strain)]),
     ...partLines(scenario),
@@ -28,6 +29,12 @@ export function explain(scenario: Scenario): string {
 /** 0.955 → "95.5 %". */
 function percent(share: number): string {
   return `${formatNumber(share * 100)} %`;
+}
+
+function castLines({ cast }: Scenario): string[] {
+  if (cast === undefined) return [];
+  const ties = cast.ties.length === 0 ? "" : `; ties between them: ${cast.ties.length}`;
+  return [`  Cast      ${Object.keys(cast.people).join(", ") || "nobody"}${ties}`];
 }
 
 function people(count: number): string {

@@ -29,7 +29,7 @@ export const Hybrid = z.strictObject({
   protect: Probability.default(0.9).describe("Probability that they fight for those they are tied to (with `fights`)"),
   defend: Probability.default(0.3).describe("Probability that they fight for others, or go where they hear an attack"),
   predators: Probability.default(0.05).describe(
-    "Share of them who care for nobody: they defend nobody, and once they hunt they do until they have fed",
+    "Share of people who as hybrids care for nobody, the least loyal: they defend nobody, and hunt until they have fed",
   ),
   fear: Probability.default(0.5).describe("Probability that a stranger who sees what they are takes flight"),
 });

@@ -2,6 +2,7 @@
 import { fightFindings } from "./fights.js";
 import { hybridFindings } from "./hybrid.js";
 import { noiseFindings } from "./noise.js";
+import { castFindings } from "./cast-meaning.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
 import { ageFindings, mutationFindings, susceptibilityFindings } from "./strain-meaning.js";
@@ -56,6 +57,7 @@ function* meaning(scenario: Scenario): Findings {
   for (const [row, seeding] of scenario.outbreak.entries()) {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);
   }
+  yield* castFindings(scenario);
 }
 
 function* positive(value: number, path: Path): Findings {
@@ -368,7 +370,19 @@ function* seedingFindings(seeding: Seeding, scenario: Scenario, path: Path): Fin
   if (age !== undefined && age[0] > age[1]) {
     yield { path: [...path, "who", "age"], expected: "the younger age first", found: `${age[0]} and ${age[1]}` };
   }
+  yield* namedFindings(seeding, scenario, path);
   yield* filterFindings(seeding, city, path);
+}
+
+/** Someone of the cast is one person. */
+function* namedFindings({ who, count }: Seeding, { cast }: Scenario, path: Path): Findings {
+  if (who.name === undefined) return;
+  const names = Object.keys(cast?.people ?? {});
+  if (!names.includes(who.name)) {
+    yield { path: [...path, "who", "name"], expected: oneOf("name", names, who.name), found: shown(who.name) };
+  } else if (count > 1) {
+    yield { path: [...path, "count"], expected: `1, since ${who.name} is one person`, found: shown(count) };
+  }
 }
 
 /** The places of an inline city have no names, no buildings and no zones to choose by. */

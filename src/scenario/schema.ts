@@ -8,6 +8,7 @@ import { Fights } from "./fights.js";
 import { Hybrid } from "./hybrid.js";
 import { Noise } from "./noise.js";
 import { Mutation } from "./mutation.js";
+import { Cast } from "./cast.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -171,6 +172,7 @@ export const Seeding = z.strictObject({
     .strictObject({
       role: z.enum(ROLES).optional(),
       age: z.tuple([Count, Count]).optional().describe("From and to, completed years"),
+      name: Name.optional().describe("One of the cast"),
     })
     .default({}),
 });
@@ -266,6 +268,7 @@ export const Scenario = z.strictObject({
   behaviour: Behaviour.default(() => Behaviour.parse({})),
   fights: Fights.optional().describe("Strength, arms, help and exhaustion decide attacks; left out: all are equal"),
   noise: Noise.optional().describe("Shots, alarms, broadcasts; left out: their defaults, no alarms, no fading"),
+  cast: Cast.optional().describe("Named people among the residents, whose whole course is recorded"),
   record: z
     .strictObject({
       series: Duration.default(600).describe("Time between rows of the series table"),

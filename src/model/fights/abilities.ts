@@ -5,7 +5,7 @@
  * The reserve follows the critical-power model (Monod & Scherrer 1965; Skiba et al. 2012): exertion spends it at a constant
  * rate, and what is spent comes back exponentially.
  */
-import { exp } from "../../base/exact.js";
+import { exp, normalQuantile } from "../../base/exact.js";
 import { Draw } from "../../city/draws.js";
 import { PlaceKindCode } from "../../city/city.js";
 import { hybridLaw } from "../hybrids/hybrids.js";
@@ -49,9 +49,9 @@ export function meanStrength(age: number, sex: number): number {
 }
 
 /** Strength of a person who is well and rested. */
-export function ownStrength({ world }: Simulation, person: number): number {
+export function ownStrength({ world, traits }: Simulation, person: number): number {
   const { age, sex } = world.city.people;
-  const z = Math.max(-FARTHEST, Math.min(FARTHEST, world.random.normal(Draw.strength, person, 0)));
+  const z = Math.max(-FARTHEST, Math.min(FARTHEST, normalQuantile(traits.of(person, "strength"))));
   return meanStrength(age[person]!, sex[person]!) * (1 + SPREAD * z);
 }
 

@@ -58,7 +58,7 @@ export function gather(sim: Simulation, victim: number, place: number, count: nu
   defence.clear();
   join(sim, victim, place);
   if (law.most === 0 || occupancy.count(place, PREY) + occupancy.count(place, BYSTANDER) < 2) return;
-  ties!.of(victim);
+  ties.of(victim);
   for (const group of [PREY, BYSTANDER] as const) {
     const first = occupancy.first(place, group);
     const end = first + occupancy.count(place, group);
@@ -78,12 +78,13 @@ function willingness(sim: Simulation, person: number): number {
   const { world, ties } = sim;
   const law = sim.combat!.help;
   if (isMindless(sim, person)) return 0;
-  const row = ties!.person.indexOf(person);
+  const isClose = ties.isClose(person);
   const hybrid = hybridLaw(sim, person);
   if (hybrid !== undefined && isPredator(sim, person)) return 0;
-  if (hybrid !== undefined) return row < 0 ? hybrid.defend : hybrid.protect;
+  if (hybrid !== undefined) return isClose ? hybrid.protect : hybrid.defend;
   if (world.city.people.age[person]! < HELPS_FROM) return 0;
-  const base = row < 0 ? law.stranger : ties!.kind[row] === FAMILY ? law.family : law.friend;
+  const isFamily = isClose && ties.kind[ties.person.indexOf(person)] === FAMILY;
+  const base = isFamily ? law.family : isClose ? law.friend : law.stranger;
   return Math.min(1, base * (sim.fights(person) ? law.brave : 1));
 }
 

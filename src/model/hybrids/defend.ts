@@ -65,9 +65,9 @@ function isFree(sim: Simulation, hybrid: number): boolean {
 
 function hasTieIn(sim: Simulation, hybrid: number, place: number): boolean {
   const { occupancy } = sim.world;
-  sim.ties!.of(hybrid);
+  sim.ties.of(hybrid);
   const first = occupancy.first(place, PREY);
   const end = first + occupancy.count(place, PREY);
-  for (let entry = first; entry < end; entry++) if (sim.ties!.person.includes(occupancy.pool[entry]!)) return true;
+  for (let entry = first; entry < end; entry++) if (sim.ties.isClose(occupancy.pool[entry]!)) return true;
   return false;
 }

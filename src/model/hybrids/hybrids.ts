@@ -62,10 +62,9 @@ export function isWild({ hybrids, world }: Simulation, person: number): boolean 
   return hybrids !== undefined && (world.hybrid.status[person]! & WILD) !== 0;
 }
 
-/** Whether a hybrid cares for nobody: they defend nobody, and once they hunt they do until they have fed. */
+/** Whether a hybrid cares for nobody, as the least loyal do: they defend nobody, and once they hunt they do until they have fed. */
 export function isPredator(sim: Simulation, hybrid: number): boolean {
-  const share = hybridLaw(sim, hybrid)?.predators ?? 0;
-  return share > 0 && sim.world.random.uniform(Draw.predator, hybrid, 0) < share;
+  return sim.traits.of(hybrid, "loyalty") < (hybridLaw(sim, hybrid)?.predators ?? 0);
 }
 
 /** Whether a person attacks others without a mind of their own: turned, or a hybrid out of control. */
@@ -88,9 +87,9 @@ export function reveal(sim: Simulation, hybrid: number): void {
   world.hybrid.status[hybrid]! |= REVEALED;
   world.emit(EventCode.revealed, hybrid, NONE, world.whereabouts(hybrid), state[hybrid]!, strain[hybrid]!);
   const present = witnesses(sim, hybrid);
-  sim.ties!.of(hybrid);
+  sim.ties.of(hybrid);
   for (const person of present) {
-    if (sim.ties!.person.includes(person)) continue;
+    if (sim.ties.isClose(person)) continue;
     if (world.random.uniform(Draw.fear, person, hybrid) < law.fear) startle(sim, person);
   }
   for (const listener of sim.hybrids!.whenRevealed) listener(sim, hybrid);
