@@ -65,6 +65,8 @@ export const Draw = {
   defend: 30,
   /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
   fear: 31,
+  /** Whether a hybrid feeds on a body; entity person, count of decisions. */
+  feast: 32,
   /** Whether a transmission mutates; entity infectee, count of their infections. */
   mutation: 32,
   /** What a mutation changes; entity infectee, count of their infections, sub trait. */
