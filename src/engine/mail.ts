@@ -19,6 +19,7 @@ export const MAIL = {
   door: column("u32", "row of doors", "noise: way back to where it came from"),
   source: column("u32", "row of places", "noise: where it was made"),
   range: column("f64", "m", "noise: distance it has come"),
+  noise: column("u8", "code", "noise: its kind (NOISES)"),
   belief: column("u8", "code", "news: what becomes of their belief (RUMOUR …)"),
   from: column("u32", "row of people", "news: from whom; NONE: from nobody"),
 } as const;

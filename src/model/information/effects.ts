@@ -9,9 +9,9 @@ function isConvinced({ information, world }: Simulation, person: number): boolea
   return information?.beliefs.isConvinced(person, world.now) === true;
 }
 
-/** Probability that a person takes a noise as danger. */
-export function heedOf(sim: Simulation, person: number): number {
-  return isConvinced(sim, person) ? sim.information!.settings.effects.heed : sim.behaviour.heed;
+/** Probability that a person takes a noise as danger that those who know nothing take for it with probability `heed`. */
+export function heedOf(sim: Simulation, person: number, heed: number): number {
+  return isConvinced(sim, person) ? Math.max(heed, sim.information!.settings.effects.heed) : heed;
 }
 
 /** Factor on a person's time to react to danger. */

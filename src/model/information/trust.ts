@@ -9,7 +9,7 @@ import type { Simulation } from "../simulation.js";
 export function trustOf(sim: Simulation, person: number, t: number): number {
   const { settings, beliefs, official } = sim.information!;
   const { mean, spread, loss } = settings.trust;
-  const own = mean + spread * (2 * sim.world.random.uniform(Draw.officialTrust, person, 0) - 1);
+  const own = mean + spread * (2 * sim.traits.of(person, "trust") - 1);
   const trust = Math.min(1, Math.max(0, own));
   return official.deniedAt < t && beliefs.hasHeard(person, t) ? trust * loss : trust;
 }
