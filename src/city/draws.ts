@@ -77,23 +77,23 @@ export const Draw = {
   loyalty: 61,
   trust: 63,
   /** Whom a teller of a rumour meets next, when, and what comes of it; entity person, count of meetings. */
-  rumour: 40,
+  rumour: 70,
   /** Whether and when a convinced person calls someone; entity person, count of the tie. */
-  call: 41,
+  call: 71,
   /** Whether a call convinces; entity the one called, count the caller's row. */
-  news: 42,
+  news: 72,
   /** Who hears a word to all, when, whether they believe it; entity person, count of such words. */
-  broadcast: 44,
+  broadcast: 73,
   /** Whether an official denial reassures a person; entity person, count 0. */
-  denial: 45,
+  denial: 74,
   /** Whether something leaks; entity 0, count of reviews. */
-  leak: 46,
+  leak: 75,
   /** Who stays at home once convinced; entity person, count 0. */
-  shelter: 47,
+  shelter: 76,
   /** Whether and when the authorities report a fact about a person, and whether wrongly; entity person, count fact. */
-  report: 48,
+  report: 77,
   /** When a person is missed; entity person, count 0. */
-  missing: 49,
+  missing: 78,
   /** Who hears of it without having seen anything; entity person, count row of `begins`. */
-  begins: 50,
+  begins: 79,
 } as const;
