@@ -1,5 +1,6 @@
 /** All experiments, in the order of the catalogue. */
 import type { Experiment } from "./experiment.js";
+import { awareness } from "./experiments/awareness.js";
 import { bondPercolation } from "./experiments/bond-percolation.js";
 import { doorClearance } from "./experiments/door-clearance.js";
 import { erdosRenyi } from "./experiments/erdos-renyi.js";
@@ -19,7 +20,9 @@ import { lastBite } from "./experiments/last-bite.js";
 import { line } from "./experiments/line.js";
 import { infiniteAlleles, luriaDelbrueck } from "./experiments/mutation.js";
 import { munzEquilibria } from "./experiments/munz-equilibria.js";
+import { pairs } from "./experiments/pairs.js";
 import { peakPrevalence } from "./experiments/peak-prevalence.js";
+import { rumourFinal, rumourRates, rumourTiny, rumourVariance } from "./experiments/rumour.js";
 import { seir } from "./experiments/seir.js";
 import { shaun } from "./experiments/shaun.js";
 import { superspreading, superspreadingMore } from "./experiments/superspreading.js";
@@ -65,6 +68,12 @@ export const EXPERIMENTS: readonly Experiment[] = [
   superspreadingMore,
   carriers,
   herdImmunity,
+  rumourFinal,
+  rumourTiny,
+  rumourVariance,
+  rumourRates,
+  awareness,
+  pairs,
   invariances,
   fundamentalDiagram,
   doorClearance,

@@ -41,10 +41,59 @@ export const Draw = {
   ties: 18,
   /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
   tiesRound: 19,
+  /** A person's strength; entity person, count 0. */
+  strength: 20,
+  /** Whether a place has something to hand that serves as arms; entity person, count place. */
+  toHand: 21,
+  /** Who carries a firearm; entity person, count 0. */
+  police: 22,
+  /** Whether someone helps; entity person, count of attacks in the place, sub place. */
+  help: 23,
+  /** Whether someone stands and fights; entity person, count of decisions. */
+  stand: 24,
+  /** Time to the next blow; entity person, count of decisions. */
+  bout: 25,
+  /** At whom a blow goes and what comes of it; entity person, count of decisions. */
+  blow: 26,
+  /** Whether someone who takes flight sets off an alarm; entity person, count of decisions. */
+  alarm: 27,
+  /** Time until a hybrid loses control, or a spell ends; entity person, count of decisions. */
+  control: 28,
+  /** Whether a hybrid is lost to the turned; entity person, count of decisions. */
+  lost: 29,
+  /** Whether a hybrid fights for others; entity person, count of decisions. */
+  defend: 30,
+  /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
+  fear: 31,
   /** Whether a transmission mutates; entity infectee, count of their infections. */
-  mutation: 40,
+  mutation: 32,
   /** What a mutation changes; entity infectee, count of their infections, sub trait. */
-  genome: 41,
+  genome: 33,
   /** How infectious a person is beside others; entity person, count strain. */
-  spreading: 42,
+  spreading: 34,
+  /** Who plays one of the cast; entity person, count hash of the name. */
+  cast: 60,
+  /** A person's loyalty, trust; entity person, count 0. */
+  loyalty: 61,
+  trust: 63,
+  /** Whom a teller of a rumour meets next, when, and what comes of it; entity person, count of meetings. */
+  rumour: 40,
+  /** Whether and when a convinced person calls someone; entity person, count of the tie. */
+  call: 41,
+  /** Whether a call convinces; entity the one called, count the caller's row. */
+  news: 42,
+  /** Who hears a word to all, when, whether they believe it; entity person, count of such words. */
+  broadcast: 44,
+  /** Whether an official denial reassures a person; entity person, count 0. */
+  denial: 45,
+  /** Whether something leaks; entity 0, count of reviews. */
+  leak: 46,
+  /** Who stays at home once convinced; entity person, count 0. */
+  shelter: 47,
+  /** Whether and when the authorities report a fact about a person, and whether wrongly; entity person, count fact. */
+  report: 48,
+  /** When a person is missed; entity person, count 0. */
+  missing: 49,
+  /** Who hears of it without having seen anything; entity person, count row of `begins`. */
+  begins: 50,
 } as const;

@@ -15,7 +15,19 @@ export const EVENT_KINDS = [
   "broke-in", // person (turned) broke the door into the place
   "calmed", // person left hiding
   "resumed", // person took up the routine again
+  "helped", // person stepped in for other, who was attacked
+  "rescued", // person pulled other, who got off, away
+  "stood", // person stands and fights
+  "shot", // person fired at other
+  "set-off-alarm", // person set off the alarm of the building
+  "revealed", // it became known that person is a hybrid
+  "lost-control", // person (hybrid) lost control and hunts
+  "fed", // person (hybrid) fed on other, whom they bit or killed
+  "restrained", // person held other, a hybrid out of control
+  "came-back", // person (hybrid) came to themselves
   "mutated", // what other passes on to person is a new variant, of the strain; comes right before person is infected
+  "heard", // person has heard of the outbreak, from other (NONE: nobody known); holds from the end of the window
+  "convinced", // person is convinced of the outbreak, by other (NONE: own eyes); holds from the end of the window
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventCode = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Record<EventKind, number>;
@@ -26,9 +38,16 @@ export const EVENTS = {
   person: column("u32", "row of people", "whom it happened to, or who acted"),
   other: column("u32", "row of people", "the other one: infector, victim; NONE if nobody"),
   place: column("u32", "row of places", "where; NONE if nowhere"),
-  state: column("u8", "code", "state of the person after the event (states of the scenario)"),
+  state: column(
+    "u8",
+    "code",
+    "state of the person after the event (states of the scenario); NO_STATE if it is not about health",
+  ),
   strain: column("u8", "code", "strain (strains of the scenario); 255 if none"),
 } as const;
+
+/** `events.state` and `events.strain` of events that are not about anybody's health. */
+export const NO_STATE = 255;
 
 /** Rows of one chunk. */
 export const CHUNK = 1 << 14;

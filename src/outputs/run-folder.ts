@@ -7,10 +7,12 @@ import { join } from "node:path";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
 import { EVENT_KINDS, type Listener } from "../engine/events.js";
+import { ACTIVITIES } from "../engine/world.js";
+import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { Recorder } from "../recorder/recorder.js";
-import { hasTable, type Sink, TABLES, type TableName } from "../recorder/tables.js";
+import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
@@ -36,6 +38,8 @@ export interface RunOptions {
  */
 export class RunRecorder {
   readonly listener: Listener;
+  /** Give this to the simulation too: the courses of the cast. */
+  readonly courses: Recorder["courses"];
   private readonly recorder: Recorder;
   private readonly files = new Map<TableName, { file: ParquetFile; rows: number }>();
   private readonly words: Words;
@@ -66,6 +70,7 @@ export class RunRecorder {
     };
     this.recorder = new Recorder(city, scenario, sink, seed);
     this.listener = this.recorder.listener;
+    this.courses = this.recorder.courses;
     for (const table of Object.keys(TABLES) as TableName[]) {
       if (!hasTable(table, scenario)) continue;
       const metadata = { hyosan: JSON.stringify(describeTable(table, 0).columns) };
@@ -132,6 +137,10 @@ export class RunRecorder {
       uses: (code) => BUILDING_USES[code]!,
       roles: (code) => ROLES[code]!,
       sexes: (code) => (code === 0 ? "female" : "male"),
+      cast: (row) => this.observed().cast!.players.find(({ person }) => person === row)!.name,
+      activities: (code) => ACTIVITIES[code]!,
+      aims: (code) => AIM_WORDS[code]!,
+      stances: (code) => OFFICIAL_STANCES[code]!,
       streetLines: streetLines(city),
     };
   }

@@ -8,17 +8,23 @@ import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
 import { TRAIT_NAMES } from "../scenario/mutation.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Arrivals } from "./arrivals.js";
+import type { CourseListener } from "../model/cast/courses.js";
 import { Batch } from "./batch.js";
+import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
 import { Lineage } from "./lineage.js";
-import type { Observed } from "./observed.js";
+import type { Observed, ObservedInformation } from "./observed.js";
+import { PublicRecord } from "./public-record.js";
 import {
+  BELIEF_ROWS,
   EVENT_ROWS,
   FULL_SERIES_ZONES,
   hasTable,
   NO_CODE,
   NO_ZONE,
+  OFFICIAL_STANCES,
+  RECORD_ROWS,
   SERIES,
   type Sink,
   STREETS,
@@ -33,6 +39,8 @@ type Where = Pick<Table<typeof EVENT_ROWS>, "place" | "place_name" | "place_kind
 export class Recorder {
   /** Give this to the simulation. It copies what it keeps. */
   readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
+  /** Give this to the simulation as well, if there is a cast. */
+  readonly courses: CourseListener = (course) => this.casting?.move(course);
   readonly arrivals: Arrivals;
 
   private readonly series: Batch<typeof SERIES>;
@@ -41,6 +49,14 @@ export class Recorder {
   private readonly streets: Batch<typeof STREETS>;
   private readonly variants: Batch<typeof VARIANTS> | null;
   private readonly lineage: Lineage;
+  private readonly people: People | null;
+  private readonly casting: Casting | null;
+  /** As at the last sample. */
+  private simulation: Observed | null = null;
+  /** Of scenarios with `information`. */
+  readonly publicRecord: PublicRecord | null;
+  private readonly beliefs: Batch<typeof BELIEF_ROWS> | null;
+  private readonly record: Batch<typeof RECORD_ROWS> | null;
   /** ms since 1970 in local time. */
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
@@ -70,10 +86,15 @@ export class Recorder {
     this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
     this.streets = new Batch("streets", STREETS, sink);
     this.variants = hasTable("variants", scenario) ? new Batch("variants", VARIANTS, sink) : null;
+    this.beliefs = hasTable("beliefs", scenario) ? new Batch("beliefs", BELIEF_ROWS, sink) : null;
+    this.record = hasTable("record", scenario) ? new Batch("record", RECORD_ROWS, sink) : null;
+    this.publicRecord = hasTable("record", scenario) ? new PublicRecord(city.people.age.length, scenario, seed) : null;
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
     this.positions = new Positions(city, this.start);
     this.home = homeZones(city);
+    this.people = events ? new People(city, this.home, sink) : null;
+    this.casting = hasTable("cast", scenario) ? new Casting(city, this.home, this.start, sink) : null;
     this.state = new Uint8Array(this.home.length);
     this.generation = new Uint32Array(this.home.length);
     this.infection = new Uint32Array(this.home.length);
@@ -85,6 +106,7 @@ export class Recorder {
   /** Adds the rows of the series at the simulation's time. All events until then must have been listened to. */
   sample(simulation: Observed): void {
     const { states, now } = simulation;
+    this.simulation = simulation;
     this.settleKilled(simulation);
     const counts = simulation.countByZoneState();
     const zones = landZones(this.city);
@@ -105,9 +127,40 @@ export class Recorder {
       }
     }
     this.entered.fill(0);
+    if (simulation.information !== undefined) this.sampleInformation(simulation.information, now);
   }
 
-  /** Hands over everything collected, and the streets. */
+  private sampleInformation(information: ObservedInformation, now: number): void {
+    const { official } = information;
+    const counts = information.countAt(now);
+    const { columns: known } = this.beliefs!;
+    for (let zone = 0; zone < landZones(this.city); zone++) {
+      const row = this.beliefs!.next();
+      known.time_s[row] = now;
+      known.clock[row] = this.start + now * 1000;
+      known.zone[row] = zone;
+      known.unaware[row] = counts[4 * zone]!;
+      known.rumour[row] = counts[4 * zone + 1]!;
+      known.convinced[row] = counts[4 * zone + 2]!;
+      known.telling[row] = counts[4 * zone + 3]!;
+    }
+    const tally = this.publicRecord!.count(now, official);
+    const { columns } = this.record!;
+    const row = this.record!.next();
+    columns.time_s[row] = now;
+    columns.clock[row] = this.start + now * 1000;
+    columns.stance[row] = OFFICIAL_STANCES.indexOf(stanceOf(information));
+    columns.leaks[row] = official.said.filter(({ word }) => word === "leak").length;
+    columns.cases_reported[row] = tally.casesReported;
+    columns.cases_true[row] = tally.cases;
+    columns.turned_reported[row] = tally.turnedReported;
+    columns.turned_true[row] = tally.turned;
+    columns.dead_reported[row] = tally.deadReported;
+    columns.dead_true[row] = tally.dead;
+    columns.missing_reported[row] = tally.missingReported;
+  }
+
+  /** Hands over everything collected, the streets, and who the people are. */
   finish(): void {
     const { columns } = this.streets;
     const { time, infections } = this.arrivals;
@@ -120,7 +173,10 @@ export class Recorder {
       columns.line[row] = street;
     }
     if (this.variants !== null) this.addVariants(this.variants);
-    for (const batch of [this.series, this.events, this.transmissions, this.streets, this.variants]) batch?.flush();
+    for (const batch of [this.series, this.events, this.transmissions, this.streets]) batch?.flush();
+    for (const batch of [this.variants, this.beliefs, this.record]) batch?.flush();
+    this.people?.finish();
+    if (this.simulation !== null) this.casting?.finish(this.simulation);
   }
 
   private addVariants(variants: Batch<typeof VARIANTS>): void {
@@ -149,6 +205,7 @@ export class Recorder {
     for (let row = 0; row < rows; row++) {
       if (this.events !== null) this.addEvent(this.events, chunk, row);
       this.arrivals.note(kind[row]!, place[row]!, time[row]!);
+      this.publicRecord?.note(chunk, row);
       const code = kind[row]!;
       if (code === EventCode.infected) {
         this.infect(chunk, row);
@@ -199,17 +256,13 @@ export class Recorder {
     columns.parent[at] = parent;
     columns.variant[at] = variant;
     this.setWhenAndWhere(columns, at, chunk, row);
-    this.setBuilding(columns, at, chunk.place[row]!);
+    this.setPosition(columns, at, chunk.place[row]!);
   }
 
   /** After `setWhenAndWhere`, which finds the position. */
-  private setBuilding(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
-    const { places, buildings } = this.city;
+  private setPosition(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
     const { x, y } = this.positions;
-    const building = place === NONE ? NONE : places.building[place]!;
-    columns.building[at] = building;
-    columns.building_name[at] = building;
-    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
+    columns.building[at] = columns.building_name[at]!;
     const lonLat = place === NONE ? null : this.lonLat;
     const [lon, lat] = lonLat?.(x, y) ?? [Number.NaN, Number.NaN];
     columns.lon[at] = lon;
@@ -223,6 +276,8 @@ export class Recorder {
     columns.person[at] = chunk.person[row]!;
     columns.other[at] = chunk.other[row]!;
     columns.state[at] = chunk.state[row]!;
+    this.people!.note(chunk.person[row]!);
+    this.people!.note(chunk.other[row]!);
     this.setWhenAndWhere(columns, at, chunk, row);
   }
 
@@ -233,9 +288,14 @@ export class Recorder {
     chunk: Events,
     row: number,
   ): void {
+    const { places, buildings } = this.city;
+    const place = chunk.place[row]!;
+    const building = place === NONE ? NONE : places.building[place]!;
     columns.strain[at] = chunk.strain[row]!;
+    columns.building_name[at] = building;
+    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
     this.setWhen(columns, at, chunk.time[row]!);
-    this.setWhere(columns, at, chunk.place[row]!, chunk.time[row]!);
+    this.setWhere(columns, at, place, chunk.time[row]!);
   }
 
   private setWhen(columns: When, at: number, time: number): void {
@@ -254,4 +314,11 @@ export class Recorder {
     columns.x_m[at] = this.positions.x;
     columns.y_m[at] = this.positions.y;
   }
+}
+
+/** What the authorities have said last. */
+function stanceOf({ official }: ObservedInformation): (typeof OFFICIAL_STANCES)[number] {
+  const words = official.said.map(({ word }) => word);
+  if (words.includes("warning") || words.includes("admission")) return "truth";
+  return words.includes("denial") ? "denial" : "nothing";
 }

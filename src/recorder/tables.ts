@@ -19,6 +19,10 @@ export type WordList =
   | "uses"
   | "roles"
   | "sexes"
+  | "cast"
+  | "activities"
+  | "aims"
+  | "stances"
   | "streetLines";
 
 /** A column of a recorded table, and how its values are written. */
@@ -59,6 +63,20 @@ const place_name = text(
 );
 const place_kind = text("u8", "placeKinds", "kind of place", NO_CODE);
 const zone = text("u16", "zones", "zone of the place", NO_ZONE);
+const building_name = text("u32", "buildingNames", "name of the building; null if it has none or in the open", NONE);
+const building_use = text("u8", "uses", "what the building is for; null in the open", NO_CODE);
+const person_age = column("u8", "a", "age in completed years");
+const person_sex = text("u8", "sexes", "sex");
+const household = column("u32", "row of households", "household");
+const home_zone = text("u16", "zones", "zone of residence");
+const day_place = text(
+  "u32",
+  "placeNames",
+  "name of the place they spend the day in, else of its building; null if none",
+  NONE,
+);
+const day_building = text("u32", "buildingNames", "name of the building they spend the day in; null if none", NONE);
+const day_use = text("u8", "uses", "what that building is for; null if none", NO_CODE);
 
 /** People by zone of residence and state, at regular times. In cities of more than 100 zones rows of zeros are left out. */
 export const SERIES = {
@@ -84,10 +102,12 @@ export const EVENT_ROWS = {
   place,
   place_name,
   place_kind,
+  building_name,
+  building_use,
   zone,
   x_m,
   y_m,
-  state: text("u8", "states", "state of the person after the event"),
+  state: text("u8", "states", "state of the person after the event; null if it is not about health", NO_CODE),
   strain,
 } as const satisfies TableSpec;
 
@@ -103,8 +123,8 @@ export const TRANSMISSIONS = {
   place_name,
   place_kind,
   building: optional("u32", "row of buildings", "building of the place; null in the open", NONE),
-  building_name: text("u32", "buildingNames", "name of the building; null if it has none or in the open", NONE),
-  building_use: text("u8", "uses", "what the building is for; null in the open", NO_CODE),
+  building_name,
+  building_use,
   zone,
   home_zone: text("u16", "zones", "zone of residence of the infectee"),
   x_m,
@@ -163,6 +183,82 @@ export const STREETS = {
   },
 } as const satisfies TableSpec;
 
+/** Who the people of the events are, in the order of their rows. */
+export const PEOPLE_ROWS = {
+  person: column("u32", "row of people", "who"),
+  age: person_age,
+  sex: person_sex,
+  role: text("u8", "roles", "what they do by day"),
+  household,
+  home_zone,
+  day_place,
+  day_building,
+  day_use,
+} as const satisfies TableSpec;
+
+/** The cast: who plays whom, and what had become of them at the end. */
+export const CAST = {
+  name: text("u32", "cast", "name"),
+  person: column("u32", "row of people", "resident who plays the part"),
+  age: person_age,
+  sex: person_sex,
+  role: text("u8", "roles", "what they do by day"),
+  household,
+  home: column("u32", "row of places", "home"),
+  home_zone,
+  anchor: optional("u32", "row of places", "place they spend the day in; null if none", NONE),
+  day_place,
+  day_building,
+  day_use,
+  state: text("u8", "states", "state at the end of the run, in truth"),
+} as const satisfies TableSpec;
+
+/** The courses of the cast: a row whenever one of them is elsewhere, does something else, or has another aim. */
+export const COURSES = {
+  time_s,
+  clock,
+  name: text("u32", "cast", "name"),
+  person: column("u32", "row of people", "who"),
+  place,
+  place_name,
+  place_kind,
+  building_name,
+  building_use,
+  zone,
+  activity: text("u8", "activities", "what they do"),
+  purpose: text("u8", "aims", "what they are there or on the way for; null if for nothing in particular", NO_CODE),
+  goal: optional("u32", "row of places", "place they are on the way to; null if they are not, or it is open", NONE),
+} as const satisfies TableSpec;
+
+/** What people know of the outbreak, by zone of residence, at the times of the series. The turned and dead are left out. */
+export const BELIEF_ROWS = {
+  time_s,
+  clock,
+  zone: text("u16", "zones", "zone of residence"),
+  unaware: column("u32", "persons", "residents who have not heard of it"),
+  rumour: column("u32", "persons", "residents who have heard of it and are not convinced"),
+  convinced: column("u32", "persons", "residents who are convinced of it"),
+  telling: column("u32", "persons", "residents who have heard of it and pass it on by word of mouth"),
+} as const satisfies TableSpec;
+
+/** What the authorities say at a time; the code is the position in this list. */
+export const OFFICIAL_STANCES = ["nothing", "denial", "truth"] as const;
+
+/** The public record beside the truth, for the whole city, at the times of the series. */
+export const RECORD_ROWS = {
+  time_s,
+  clock,
+  stance: text("u8", "stances", "what the authorities have said by then: nothing, denial, truth"),
+  leaks: column("u32", "count", "times at which the truth has leaked"),
+  cases_reported: column("u32", "persons", "people publicly known to have been infected"),
+  cases_true: column("u32", "persons", "people who have been infected"),
+  turned_reported: column("u32", "persons", "people publicly known to be turned"),
+  turned_true: column("u32", "persons", "people who are turned"),
+  dead_reported: column("u32", "persons", "people publicly known to be dead, rightly or not"),
+  dead_true: column("u32", "persons", "people who are dead"),
+  missing_reported: column("u32", "persons", "people publicly known to be missing; in truth they are turned or dead"),
+} as const satisfies TableSpec;
+
 /** All tables, by name of the file they go to. */
 export const TABLES = {
   series: SERIES,
@@ -170,13 +266,39 @@ export const TABLES = {
   transmissions: TRANSMISSIONS,
   streets: STREETS,
   variants: VARIANTS,
+  people: PEOPLE_ROWS,
+  cast: CAST,
+  courses: COURSES,
+  beliefs: BELIEF_ROWS,
+  record: RECORD_ROWS,
 } as const;
 export type TableName = keyof typeof TABLES;
 
+/** Tables that not every scenario has. */
+const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => boolean } = {
+  events: ({ record }) => record.events,
+  people: ({ record }) => record.events,
+  transmissions: ({ record }) => record.transmissions,
+  variants: mutates,
+  cast: hasCast,
+  courses: hasCast,
+  beliefs: isInformed,
+  record: isInformed,
+};
+
+/** Whether people come to know of the outbreak. */
+function isInformed({ information }: Scenario): boolean {
+  return information !== undefined;
+}
+
+/** Whether there are people whose courses are recorded. */
+export function hasCast({ cast }: Scenario): boolean {
+  return cast !== undefined;
+}
+
 /** Whether runs of a scenario have a table. */
 export function hasTable(table: TableName, scenario: Scenario): boolean {
-  if (table === "events" || table === "transmissions") return scenario.record[table];
-  return table !== "variants" || mutates(scenario);
+  return ONLY_WHERE[table]?.(scenario) ?? true;
 }
 
 /** Receives the first `rows` rows of a batch; they are valid only during the call. */

@@ -1,6 +1,7 @@
 /** A scenario in words, as `hyosan check` prints it. */
 import { formatDuration, formatNumber, formatQuantity, localTimeAt, weekday } from "../base/units.js";
 import { TRAIT_NAMES } from "./mutation.js";
+import { informationLines } from "./explain-information.js";
 import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
 
 /** A short readable description of a checked scenario: several lines, the last one ended. */
@@ -14,12 +15,14 @@ export function explain(scenario: Scenario): string {
     `  Clock     ${clockWords(scenario)}`,
     `  Ends      ${stopWords(scenario)}`,
     `  Seed      ${scenario.seed}`,
+    ...castLines(scenario),
     ...(scenario.immune > 0 ? [`  Immune    ${percent(scenario.immune)} of people from the start`] : []),
     ...Object.entries(scenario.strains).flatMap(([name, strain]) => ["", ...strainLines(name, strain)]),
     "",
     "Outbreak",
     ...scenario.outbreak.map((seeding) => `  ${seedingWords(seeding)}`),
     ...(scenario.outbreak.length === 0 ? ["  nobody is infected: an ordinary day"] : []),
+    ...informationLines(scenario),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -29,6 +32,12 @@ function percent(share: number): string {
   return `${formatNumber(share * 100)} %`;
 }
 
+function castLines({ cast }: Scenario): string[] {
+  if (cast === undefined) return [];
+  const ties = cast.ties.length === 0 ? "" : `; ties between them: ${cast.ties.length}`;
+  return [`  Cast      ${Object.keys(cast.people).join(", ") || "nobody"}${ties}`];
+}
+
 function people(count: number): string {
   return count === 1 ? "1 person" : `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} people`;
 }
@@ -36,6 +45,10 @@ function people(count: number): string {
 function cityWords(city: Scenario["city"]): string {
   if (typeof city === "string") return city;
   if ("generate" in city) return `generated, ${people(city.generate.people)}, seed ${city.generate.seed}`;
+  if ("join" in city) {
+    const names = city.join.cities.map((part) => (typeof part === "string" ? part : (part.generate.name ?? "hyosan")));
+    return `${names.join(" and ")}, ${formatQuantity(city.join.distance, "length")} apart, joined by railway and road`;
+  }
   if ("room" in city) return `one room of ${formatQuantity(city.room.area, "area")}, ${people(city.room.people)}`;
   const { graph } = city;
   if (graph.kind === "edges") return `graph of ${people(graph.people)} joined by ${graph.edges.length} edges`;

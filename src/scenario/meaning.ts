@@ -1,7 +1,12 @@
 /** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
+import { fightFindings } from "./fights.js";
+import { hybridFindings } from "./hybrid.js";
+import { noiseFindings } from "./noise.js";
+import { castFindings } from "./cast-meaning.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
-import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
+import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
 import { ageFindings, mutationFindings, susceptibilityFindings } from "./strain-meaning.js";
+import { informationFindings } from "./information-meaning.js";
 
 /** States every scenario has; of these a strain may lead back to `susceptible`. */
 const COMMON_STATES = ["susceptible", "protected", "killed"];
@@ -34,6 +39,7 @@ function* meaning(scenario: Scenario): Findings {
     yield* transmissionFindings(strain, path);
     yield* placeOfEdges(strain, path, scenario);
     yield* contactFindings(strain, [...path, "contact"], scenario);
+    yield* hybridFindings(strain, path);
     yield* mutationFindings(name, scenario.strains, [...path, "mutation"]);
     for (const [state, facts] of Object.entries(strain.states)) {
       const statePath = [...path, "states", state];
@@ -47,9 +53,13 @@ function* meaning(scenario: Scenario): Findings {
     yield* leadsNowhere(strain, name, scenario);
     yield* instantCycle(strain, path);
   }
+  yield* fightFindings(scenario);
+  yield* noiseFindings(scenario);
   for (const [row, seeding] of scenario.outbreak.entries()) {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);
   }
+  yield* castFindings(scenario);
+  yield* informationFindings(scenario, scenario.people ?? residents(scenario.city));
 }
 
 function* positive(value: number, path: Path): Findings {
@@ -289,15 +299,11 @@ function* contactFindings({ contact }: Strain, path: Path, { city }: Scenario): 
   }
 }
 
-/** Whether a city has no households, schools or zones: a room or a graph. */
-function isInline(city: Scenario["city"]): boolean {
-  return typeof city === "object" && !("generate" in city);
-}
-
 // --- City and outbreak --------------------------------------------------------------------------------------------
 
 function* cityFindings({ city, people }: Scenario): Findings {
-  if (people !== undefined && (isInline(city) || (typeof city === "string" && city !== "hyosan"))) {
+  const isOfAnySize = city === "hyosan" || (typeof city === "object" && "generate" in city);
+  if (people !== undefined && !isOfAnySize) {
     const expected = "a city that can be generated with that many residents: { generate: … } or hyosan";
     yield { path: ["city"], expected, found: typeof city === "string" ? shown(city) : "a city of another kind" };
   }
@@ -332,6 +338,7 @@ function* regularFindings(people: number, degree: number, path: Path): Findings 
 function residents(city: Scenario["city"]): number | undefined {
   if (typeof city === "string") return undefined;
   if ("generate" in city) return city.generate.people;
+  if ("join" in city) return undefined;
   if ("room" in city) return city.room.people;
   return city.graph.kind === "lattice" ? city.graph.side * city.graph.side : city.graph.people;
 }
@@ -365,12 +372,24 @@ function* seedingFindings(seeding: Seeding, scenario: Scenario, path: Path): Fin
   if (age !== undefined && age[0] > age[1]) {
     yield { path: [...path, "who", "age"], expected: "the younger age first", found: `${age[0]} and ${age[1]}` };
   }
+  yield* namedFindings(seeding, scenario, path);
   yield* filterFindings(seeding, city, path);
+}
+
+/** Someone of the cast is one person. */
+function* namedFindings({ who, count }: Seeding, { cast }: Scenario, path: Path): Findings {
+  if (who.name === undefined) return;
+  const names = Object.keys(cast?.people ?? {});
+  if (!names.includes(who.name)) {
+    yield { path: [...path, "who", "name"], expected: oneOf("name", names, who.name), found: shown(who.name) };
+  } else if (count > 1) {
+    yield { path: [...path, "count"], expected: `1, since ${who.name} is one person`, found: shown(count) };
+  }
 }
 
 /** The places of an inline city have no names, no buildings and no zones to choose by. */
 function* filterFindings({ where }: Seeding, city: Scenario["city"], path: Path): Findings {
-  if (typeof city === "string" || "generate" in city) return;
+  if (!isInline(city)) return;
   for (const key of ["place", "use", "zone"] as const) {
     if (where[key] === undefined) continue;
     const expected = `no \`${key}\`, since this city (a ${"room" in city ? "room" : "graph"}) has no named places or zones`;

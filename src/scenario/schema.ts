@@ -4,7 +4,12 @@
  */
 import { z } from "zod";
 import { BUILDING_USES, PLACE_KINDS, ROLES } from "../city/city.js";
+import { Fights } from "./fights.js";
+import { Hybrid } from "./hybrid.js";
+import { Noise } from "./noise.js";
 import { Mutation } from "./mutation.js";
+import { Cast } from "./cast.js";
+import { Information } from "./information.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -116,6 +121,7 @@ export const Strain = z.strictObject({
   entry: Name.describe("State an infected person enters"),
   attack: Attack.optional(),
   contact: Contact.optional(),
+  hybrid: Hybrid.optional().describe("Powers, hunger and control of its hybrids; left out: they only are left alone"),
   mutation: Mutation.optional().describe("How it mutates as it is passed on"),
   states: z.record(Name, State).describe("Course of the infection: its states, by name"),
 });
@@ -167,6 +173,7 @@ export const Seeding = z.strictObject({
     .strictObject({
       role: z.enum(ROLES).optional(),
       age: z.tuple([Count, Count]).optional().describe("From and to, completed years"),
+      name: Name.optional().describe("One of the cast"),
     })
     .default({}),
 });
@@ -187,27 +194,55 @@ export const InlineGraph = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("edges"), people: People.min(1), edges: z.array(z.tuple([Count, Count])) }),
 ]);
 
+/** Names of the cities that come with a generator. */
+const GENERATED = ["hyosan", "seoul"] as const;
+
 /** Fewest residents of a generated city: with less it has no working town. */
 export const FEWEST_GENERATED = 100;
+
+const Generate = z.strictObject({
+  generate: z.strictObject({
+    name: z
+      .enum(GENERATED)
+      .optional()
+      .describe("Which town: hyosan (the default) or seoul, whose districts are real (at least 10,000 people)"),
+    people: People.min(FEWEST_GENERATED).default(120_000),
+    seed: Count.default(1),
+  }),
+});
+
+/** Several cities in one world, from west to east. */
+const Join = z.strictObject({
+  join: z.strictObject({
+    cities: z
+      .array(z.union([z.enum(GENERATED), Generate], { error: "hyosan, seoul, or { generate: … }" }))
+      .min(2)
+      .max(8)
+      .describe("The cities, from west to east"),
+    distance: Length.default(60_000).describe("Between the main stations of one city and the next"),
+    headway: Duration.default(1200).describe("Between trains of the railway that joins them"),
+    commuters: Count.default(400).describe("People of each city who work in the next one, and as many the other way"),
+  }),
+});
 
 export const CitySource = z.union(
   [
     z.string().min(1).describe("Name of a built-in city, or a .city file (relative to the scenario file)"),
-    z.strictObject({
-      generate: z.strictObject({
-        name: z
-          .enum(["hyosan", "seoul"])
-          .optional()
-          .describe("Which town: hyosan (the default) or seoul, whose districts are real (at least 10,000 people)"),
-        people: People.min(FEWEST_GENERATED).default(120_000),
-        seed: Count.default(1),
-      }),
-    }),
+    Generate,
+    Join,
     z.strictObject({ room: InlineRoom }),
     z.strictObject({ graph: InlineGraph }),
   ],
-  { error: "a city: its name, a .city file, or one of { generate: … }, { room: … }, { graph: … }" },
+  { error: "a city: its name, a .city file, or one of { generate: … }, { join: … }, { room: … }, { graph: … }" },
 );
+
+/** A city given in the scenario itself, without households, schools or zones: a room or a graph. */
+export type InlineCity = Extract<z.output<typeof CitySource>, { room: unknown } | { graph: unknown }>;
+
+/** Whether a city is a room or a graph. */
+export function isInline(city: z.output<typeof CitySource>): city is InlineCity {
+  return typeof city === "object" && ("room" in city || "graph" in city);
+}
 
 export const Scenario = z.strictObject({
   name: Name.describe("Short name, used for the run's folder"),
@@ -232,6 +267,10 @@ export const Scenario = z.strictObject({
   outbreak: z.array(Seeding).describe("Who is infected at the start or later by hand"),
   immune: Probability.default(0).describe("Share of people, drawn at random, who cannot be infected from the start"),
   behaviour: Behaviour.default(() => Behaviour.parse({})),
+  fights: Fights.optional().describe("Strength, arms, help and exhaustion decide attacks; left out: all are equal"),
+  noise: Noise.optional().describe("Shots, alarms, broadcasts; left out: their defaults, no alarms, no fading"),
+  cast: Cast.optional().describe("Named people among the residents, whose whole course is recorded"),
+  information: Information.optional().describe("What people know of it, and how they come to know; left out: nothing"),
   record: z
     .strictObject({
       series: Duration.default(600).describe("Time between rows of the series table"),

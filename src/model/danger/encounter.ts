@@ -10,6 +10,8 @@
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { HUNTER, PREY } from "../../engine/occupancy.js";
+import { feed } from "../hybrids/control.js";
+import { fight } from "../fights/fight.js";
 import { scream } from "./noise.js";
 import { enterState, infect } from "../infection/progression.js";
 import type { Simulation } from "../simulation.js";
@@ -81,12 +83,17 @@ export function attack(sim: Simulation, place: number): void {
   const attacker = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * occupancy.count(place, HUNTER)));
   const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * occupancy.count(place, PREY)));
   scheduleAttack(sim, place, drawHazard(sim, place) / places.hazardRate[place]!);
-  resolve(sim, attacker, victim, random.uniform(Draw.attackOutcome, place, count));
+  const u = random.uniform(Draw.attackOutcome, place, count);
+  if (sim.combat !== undefined) fight(sim, attacker, victim, u, count);
+  else if (resolve(sim, attacker, victim, u) && sim.hybrids !== undefined) feed(sim, attacker, victim);
   if (sim.moving) scream(sim, place);
 }
 
-/** Outcome of an attack by weights; a victim who stands and fights multiplies the weight of killing the attacker. */
-export function resolve(sim: Simulation, attacker: number, victim: number, u: number): void {
+/**
+ * Outcome of an attack by weights; a victim who stands and fights multiplies the weight of killing the attacker. Returns
+ * whether the victim was bitten or killed.
+ */
+export function resolve(sim: Simulation, attacker: number, victim: number, u: number): boolean {
   const { world } = sim;
   const strain = world.person.strain[attacker]!;
   const { escaped, attackerKilled, victimKilled, ...weights } = sim.outcomes[strain]!;
@@ -99,7 +106,7 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
     const takes = rest < bitten * susceptibility(sim.ptts, world.person.state[victim]!, strain);
     if (takes) infect(sim, victim, attacker, strain);
     else log(sim, EventCode.attacked, attacker, victim, place);
-    return;
+    return true;
   }
   rest -= bitten;
   if (rest < kill) {
@@ -108,9 +115,11 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   } else if (rest < kill + victimKilled) {
     log(sim, EventCode.killed, attacker, victim, place);
     enterState(sim, victim, KILLED);
+    return true;
   } else {
     log(sim, EventCode.attacked, attacker, victim, place);
   }
+  return false;
 }
 
 function log(sim: Simulation, kind: number, person: number, other: number, place: number): void {

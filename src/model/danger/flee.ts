@@ -5,6 +5,12 @@ import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode } from "../../engine/world.js";
+import { maySetOffAlarm } from "./alarm.js";
+import { run, SPENT_SPEED } from "../fights/abilities.js";
+import { takesStand } from "../fights/stand.js";
+import { seeDangerAll } from "../hybrids/defend.js";
+import { hideOf, slownessOf } from "../information/effects.js";
+import { witness } from "../information/news.js";
 import { reaction } from "./hunt.js";
 import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
@@ -18,8 +24,6 @@ const UINT32 = 2 ** -32;
 const HOME_RANGE = 600;
 /** Most people a place can hide, persons/m². */
 const FULL = 2;
-/** Speed once endurance is spent, as a share of the running speed (a fast walk). */
-const SPENT = 0.45;
 /** Someone who has been in flight for this long, and sees no turned where they are, walks home, s. */
 const ALL_CLEAR = 900;
 /** How long someone with no way out waits before looking again, s. */
@@ -39,6 +43,7 @@ export function startleAll(sim: Simulation, place: number): void {
     const end = first + occupancy.count(place, group);
     for (let entry = first; entry < end; entry++) startle(sim, occupancy.pool[entry]!);
   }
+  if (sim.hybrids !== undefined) seeDangerAll(sim, place);
 }
 
 /** A person becomes aware of danger and will act after a reaction time, unless they are on the run already. */
@@ -48,12 +53,20 @@ export function startle(sim: Simulation, person: number): void {
   if (!sim.moving || sim.ptts.conduct[people.state[person]!] !== ConductCode.person) return;
   const activity = people.activity[person]!;
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
+  if (activity === ActivityCode.fighting) return;
   leaveRoutine(sim, person, ActivityCode.startled);
-  world.actAt(person, world.now + reaction(sim, person));
+  world.actAt(person, world.now + slownessOf(sim, person) * reaction(sim, person));
+  witness(sim, person);
 }
 
 /** A startled person acts. */
 export function takeFlight(sim: Simulation, person: number): void {
+  if (takesStand(sim, person)) return;
+  beginFlight(sim, person);
+  flee(sim, person);
+}
+
+function beginFlight(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, city, occupancy } = world;
   const place = occupancy.place[person]!;
@@ -65,7 +78,31 @@ export function takeFlight(sim: Simulation, person: number): void {
   const near = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE && !world.lines.isTrain(place);
   people.goal[person] = near ? home : NONE;
   world.emit(EventCode.alarmed, person, NONE, place, people.state[person]!, people.strain[person]!);
+  if (sim.setOff > 0) maySetOffAlarm(sim, person);
+}
+
+/** A person runs at once, without a time to react. */
+export function fleeFrom(sim: Simulation, person: number): void {
+  prepareFlight(sim, person);
   flee(sim, person);
+}
+
+function prepareFlight(sim: Simulation, person: number): void {
+  const fled = sim.world.person.activity[person] === ActivityCode.fleeing;
+  leaveRoutine(sim, person, ActivityCode.fleeing);
+  if (!fled) beginFlight(sim, person);
+}
+
+/** One person pulls another away: both run at once, for the door the one chooses. */
+export function fleeTogether(sim: Simulation, leader: number, follower: number): void {
+  const { door, speed } = sim.world.person;
+  const { person: people, lines, occupancy } = sim.world;
+  const inTrain = lines.isTrain(occupancy.place[leader]!);
+  prepareFlight(sim, leader);
+  prepareFlight(sim, follower);
+  flee(sim, leader);
+  if (inTrain || people.activity[leader] !== ActivityCode.fleeing || door[leader] === NONE) flee(sim, follower);
+  else setOut(sim, follower, door[leader]!, runningSpeed(sim, speed[leader]! > speed[follower]! ? leader : follower));
 }
 
 /** An act of someone in flight. */
@@ -103,8 +140,15 @@ export function flee(sim: Simulation, person: number): void {
     stepThrough(sim, person, next);
     return;
   }
-  const spent = world.now - people.mood[person]! > sim.behaviour.endurance;
-  setOut(sim, person, next, runningSpeed(sim, person) * (spent ? SPENT : 1));
+  setOut(sim, person, next, speedOfFlight(sim, person, next));
+}
+
+function speedOfFlight(sim: Simulation, person: number, door: number): number {
+  const { world } = sim;
+  const speed = runningSpeed(sim, person);
+  if (sim.combat !== undefined) return speed * run(sim, person, world.city.doors.distance[door]!, speed);
+  const spent = world.now - world.person.mood[person]! > sim.behaviour.endurance;
+  return speed * (spent ? SPENT_SPEED : 1);
 }
 
 /** When someone with no way out looks again: in a moving train when it next opens its doors. */
@@ -121,7 +165,7 @@ function wouldHide(sim: Simulation, person: number, place: number, chance: numbe
   const indoors = kind === PlaceKindCode.home || kind === PlaceKindCode.room || kind === PlaceKindCode.stair;
   if (!indoors || city.wayEnd[place]! - city.doorStart[place]! > 2) return false;
   if (occupancy.total(place) > FULL * city.places.area[place]!) return false;
-  return routine.home(person) === place || places.shut[place] === 1 || chance < sim.behaviour.hide;
+  return routine.home(person) === place || places.shut[place] === 1 || chance < hideOf(sim, person);
 }
 
 function hide(sim: Simulation, person: number, place: number): void {

@@ -8,6 +8,10 @@ import { ActivityCode, GONE, NOBODY } from "../../engine/world.js";
 import { scheduleContact, wakeStreamsAround } from "../contact/contact.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone, startHunting } from "../danger/hunt.js";
+import { isTurnOfControl, turnOfControl } from "../hybrids/control.js";
+import { beginHunger } from "../hybrids/hunger.js";
+import { isWild } from "../hybrids/hybrids.js";
+import { silence, witness } from "../information/news.js";
 import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
@@ -62,6 +66,7 @@ function beginInfection(
     appear(sim, person, true);
   }
   world.person.strain[person] = strain;
+  if (sim.law === undefined) witness(sim, person); // who falls ill knows; whom the turned attack has seen them
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
 }
@@ -69,6 +74,10 @@ function beginInfection(
 /** The person's dwell time is over: they enter the next state. */
 export function progress(sim: Simulation, person: number): void {
   const { world } = sim;
+  if (isTurnOfControl(sim, person)) {
+    turnOfControl(sim, person);
+    return;
+  }
   const { strain, state, entered } = world.person;
   const next = nextState(sim, person, state[person]!, entered[person]!);
   world.emit(EventCode.progressed, person, NONE, world.whereabouts(person), next, strain[person]!);
@@ -124,7 +133,9 @@ export function enterState(sim: Simulation, person: number, state: number): void
   sim.count(person, old, state);
   people.state[person] = state;
   people.entered[person]!++;
-  world.progressAt(person, world.now + dwell(sim, person, state, people.entered[person]!));
+  const end = world.now + dwell(sim, person, state, people.entered[person]!);
+  world.progressAt(person, end);
+  if (sim.hybrids !== undefined) beginHunger(sim, person, end);
   const conduct = ptts.conduct[state]!;
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
   else if (isExplicit(sim, person)) regroup(sim, person);
@@ -169,6 +180,7 @@ function drawDwell({ ptts, world }: Simulation, person: number, law: number, cou
 }
 
 function changeConduct(sim: Simulation, person: number, conduct: number): void {
+  if (conduct !== ConductCode.person && conduct !== ConductCode.hybrid) silence(sim, person);
   switch (conduct) {
     case ConductCode.turned:
       startHunting(sim, person);
@@ -188,7 +200,8 @@ export function groupOf(sim: Simulation, person: number): Group {
   const { person: people } = sim.world;
   const state = people.state[person]!;
   const conduct = sim.ptts.conduct[state]!;
-  if (conduct === ConductCode.turned) return people.activity[person] === ActivityCode.dormant ? BYSTANDER : HUNTER;
+  const hunts = conduct === ConductCode.turned || isWild(sim, person);
+  if (hunts) return people.activity[person] === ActivityCode.dormant ? BYSTANDER : HUNTER;
   return sim.ptts.attackable[state] === 1 ? PREY : BYSTANDER;
 }
 

@@ -115,7 +115,8 @@ export function compilePtts(scenario: Scenario): Ptts {
       const final = state.dwell === undefined;
       const infectable = isSusceptible(states, s);
       states.attackable[s] = state.conduct === "person" && (final || infectable) ? 1 : 0;
-      states.active[s] = !final || state.infectiousness > 0 || state.conduct === "turned" ? 1 : 0;
+      const hungers = state.conduct === "hybrid" && (strain.hybrid?.control.rate ?? 0) > 0;
+      states.active[s] = !final || state.infectiousness > 0 || state.conduct === "turned" || hungers ? 1 : 0;
       setLaws(s, row, state);
       const first = bands.start[s]!;
       state.byAge?.forEach((band, k) => {

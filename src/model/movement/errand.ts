@@ -1,6 +1,7 @@
 /** Errands: people out of routine who go to a place for a purpose, and what they do when they are there. */
 import { NONE } from "../../base/columns.js";
 import { ActivityCode } from "../../engine/world.js";
+import { giveAid } from "../hybrids/defend.js";
 import type { Simulation } from "../simulation.js";
 import { goOn, travel } from "./journey.js";
 import { runningSpeed } from "./movement.js";
@@ -10,6 +11,7 @@ import { startReturning } from "./return.js";
 /** What people go somewhere for; the code in `errand.purpose` is the position in this list. */
 export const PURPOSES = [
   "visit", // they look around, and go home
+  "aid", // hybrids: they fight for who was attacked there
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 export const PurposeCode = Object.fromEntries(PURPOSES.map((name, code) => [name, code])) as Record<Purpose, number>;
@@ -48,5 +50,7 @@ function arrived(sim: Simulation, person: number, purpose: number): void {
   switch (purpose) {
     case PurposeCode.visit:
       return startReturning(sim, person);
+    case PurposeCode.aid:
+      return giveAid(sim, person);
   }
 }
