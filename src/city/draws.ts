@@ -65,6 +65,8 @@ export const Draw = {
   defend: 30,
   /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
   fear: 31,
+  /** Whether a hybrid feeds on a body; entity person, count of decisions. */
+  feast: 32,
   /** Whether a transmission mutates; entity infectee, count of their infections. */
   mutation: 32,
   /** What a mutation changes; entity infectee, count of their infections, sub trait. */
@@ -77,23 +79,39 @@ export const Draw = {
   loyalty: 61,
   trust: 63,
   /** Whom a teller of a rumour meets next, when, and what comes of it; entity person, count of meetings. */
-  rumour: 70,
+  rumour: 40,
   /** Whether and when a convinced person calls someone; entity person, count of the tie. */
-  call: 71,
+  call: 41,
   /** Whether a call convinces; entity the one called, count the caller's row. */
-  news: 72,
+  news: 42,
   /** Who hears a word to all, when, whether they believe it; entity person, count of such words. */
-  broadcast: 73,
+  broadcast: 44,
   /** Whether an official denial reassures a person; entity person, count 0. */
-  denial: 74,
+  denial: 45,
   /** Whether something leaks; entity 0, count of reviews. */
-  leak: 75,
+  leak: 46,
   /** Who stays at home once convinced; entity person, count 0. */
-  shelter: 76,
+  shelter: 47,
   /** Whether and when the authorities report a fact about a person, and whether wrongly; entity person, count fact. */
-  report: 77,
+  report: 48,
   /** When a person is missed; entity person, count 0. */
-  missing: 78,
+  missing: 49,
   /** Who hears of it without having seen anything; entity person, count row of `begins`. */
-  begins: 79,
+  begins: 50,
+  /** What someone chooses; entity person, count of decisions. */
+  choice: 70,
+  /** A person's readiness to take risks; entity person, count 0. */
+  risk: 72,
+  /** Whether a bite shows, and how long until it is noticed; entity person, count of states entered. */
+  showing: 73,
+  /** Water and food in store; entity place, count 0. */
+  stock: 74,
+  /** Unit-exponential hazard until a door gives way; entity place, count of times it did. */
+  barricade: 75,
+  /** Who of those at work on a door gets through first; entity place, count of times it gave way. */
+  breach: 76,
+  /** Time for which someone holds a door; entity person, count of decisions. */
+  hold: 77,
+  /** Time until a group without water talks again; entity place, count of talks. */
+  talk: 78,
 } as const;

@@ -16,6 +16,7 @@ export function explain(scenario: Scenario): string {
     `  Ends      ${stopWords(scenario)}`,
     `  Seed      ${scenario.seed}`,
     ...castLines(scenario),
+    ...(scenario.groups === undefined ? [] : ["  Groups    people shelter together: barricades, supplies, decisions"]),
     ...(scenario.immune > 0 ? [`  Immune    ${percent(scenario.immune)} of people from the start`] : []),
     ...Object.entries(scenario.strains).flatMap(([name, strain]) => ["", ...strainLines(name, strain)]),
     "",
