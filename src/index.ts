@@ -21,6 +21,7 @@ export { BUILDING_USES, type City, type Manifest, PLACE_KINDS, ROLES } from "./c
 export { readCity, writeCity } from "./city/file.js";
 export { cityHash } from "./city/format.js";
 export { brokenLaws } from "./city/laws.js";
+export { type ActionListener, ACTIONS, DECISIONS } from "./engine/actions.js";
 export { EVENT_KINDS, EventCode, EVENTS, type Listener } from "./engine/events.js";
 export { agedCity } from "./model/carry-over/ageing.js";
 export { carryOver } from "./model/carry-over/carry-over.js";
@@ -29,6 +30,7 @@ export { startSimulation } from "./threads/start.js";
 export { readEarlier } from "./outputs/earlier.js";
 export { chronicle, chronicleInMarkdown } from "./outputs/story/chronicle.js";
 export { follow } from "./outputs/story/follow.js";
+export { writePhylogeny } from "./outputs/phylogeny.js";
 export { writeReport } from "./outputs/report/report.js";
 export { RunRecorder } from "./outputs/run-folder.js";
 export { builtinScenarios, resolveScenario } from "./scenario/builtin.js";

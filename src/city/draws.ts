@@ -41,14 +41,81 @@ export const Draw = {
   ties: 18,
   /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
   tiesRound: 19,
+  /** A person's strength; entity person, count 0. */
+  strength: 20,
+  /** Whether a place has something to hand that serves as arms; entity person, count place. */
+  toHand: 21,
+  /** Who carries a firearm; entity person, count 0. */
+  police: 22,
+  /** Whether someone helps; entity person, count of attacks in the place, sub place. */
+  help: 23,
+  /** Whether someone stands and fights; entity person, count of decisions. */
+  stand: 24,
+  /** Time to the next blow; entity person, count of decisions. */
+  bout: 25,
+  /** At whom a blow goes and what comes of it; entity person, count of decisions. */
+  blow: 26,
+  /** Whether someone who takes flight sets off an alarm; entity person, count of decisions. */
+  alarm: 27,
+  /** Time until a hybrid loses control, or a spell ends; entity person, count of decisions. */
+  control: 28,
+  /** Whether a hybrid is lost to the turned; entity person, count of decisions. */
+  lost: 29,
+  /** Whether a hybrid fights for others; entity person, count of decisions. */
+  defend: 30,
+  /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
+  fear: 31,
+  /** Whether a hybrid feeds on a body; entity person, count of decisions. */
+  feast: 35,
+  /** Whether a transmission mutates; entity infectee, count of their infections. */
+  mutation: 32,
+  /** What a mutation changes; entity infectee, count of their infections, sub trait. */
+  genome: 33,
+  /** How infectious a person is beside others; entity person, count strain. */
+  spreading: 34,
   /** Who plays one of the cast; entity person, count hash of the name. */
   cast: 60,
-  /** A person's loyalty, strength, trust; entity person, count 0. */
+  /** A person's loyalty, trust; entity person, count 0. */
   loyalty: 61,
-  strength: 62,
   trust: 63,
   /** What becomes of someone between two runs; entity person, count of draws. */
   lapse: 64,
   /** The part of a year by which someone is older than their completed years; entity person, count 0. */
   birthday: 65,
+  /** Whom a teller of a rumour meets next, when, and what comes of it; entity person, count of meetings. */
+  rumour: 70,
+  /** Whether and when a convinced person calls someone; entity person, count of the tie. */
+  call: 71,
+  /** Whether a call convinces; entity the one called, count the caller's row. */
+  news: 72,
+  /** Who hears a word to all, when, whether they believe it; entity person, count of such words. */
+  broadcast: 73,
+  /** Whether an official denial reassures a person; entity person, count 0. */
+  denial: 74,
+  /** Whether something leaks; entity 0, count of reviews. */
+  leak: 75,
+  /** Who stays at home once convinced; entity person, count 0. */
+  shelter: 76,
+  /** Whether and when the authorities report a fact about a person, and whether wrongly; entity person, count fact. */
+  report: 77,
+  /** When a person is missed; entity person, count 0. */
+  missing: 78,
+  /** Who hears of it without having seen anything; entity person, count row of `begins`. */
+  begins: 79,
+  /** What someone chooses; entity person, count of decisions. */
+  choice: 80,
+  /** A person's readiness to take risks; entity person, count 0. */
+  risk: 81,
+  /** Whether a bite shows, and how long until it is noticed; entity person, count of states entered. */
+  showing: 82,
+  /** Water and food in store; entity place, count 0. */
+  stock: 83,
+  /** Unit-exponential hazard until a door gives way; entity place, count of times it did. */
+  barricade: 84,
+  /** Who of those at work on a door gets through first; entity place, count of times it gave way. */
+  breach: 85,
+  /** Time for which someone holds a door; entity person, count of decisions. */
+  hold: 86,
+  /** Time until a group without water talks again; entity place, count of talks. */
+  talk: 87,
 } as const;

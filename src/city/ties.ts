@@ -112,6 +112,12 @@ export class Ties {
     return this.person.length;
   }
 
+  /** Whether someone is close to the one asked for last: tied to them, and no rival. */
+  isClose(other: number): boolean {
+    const row = this.person.indexOf(other);
+    return row >= 0 && this.kind[row] !== RIVAL;
+  }
+
   /** Kind of the tie between two people; NONE if there is none. */
   between(person: number, other: number): number {
     this.of(person);

@@ -5,6 +5,7 @@ import { checkCommand } from "./check.js";
 import { chronicleCommand } from "./chronicle.js";
 import { cityCommand } from "./city.js";
 import { reportFailure } from "./failure.js";
+import { phylogenyCommand } from "./phylogeny.js";
 import { followCommand } from "./follow.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
@@ -21,14 +22,8 @@ Examples:
 hyosan help <command> tells more. Exit codes: 0 done, 1 unexpected fault, 2 wrong input, 130 interrupted.`;
 
 const COMMANDS = [
-  runCommand,
-  checkCommand,
-  cityCommand,
-  reportCommand,
-  followCommand,
-  chronicleCommand,
-  scenariosCommand,
-  schemaCommand,
+  ...[runCommand, checkCommand, cityCommand, reportCommand, phylogenyCommand, followCommand, chronicleCommand],
+  ...[scenariosCommand, schemaCommand],
 ];
 
 function program(json: boolean): Command {

@@ -131,7 +131,7 @@ async function beginning(scenario: Scenario, city: City, file: string): Promise<
   const { continue: before } = scenario;
   if (before === undefined) return { scenario, city, hash };
   const earlier = await readEarlier(resolve(dirname(file), before.run));
-  const taken = carryOver(scenario, earlier, hash, city.manifest.name);
+  const taken = carryOver(scenario, earlier, city, hash);
   const { seed } = taken.carried;
   const isSame = before.carry === "city";
   const elapsed_s = isSame ? earlier.elapsed + before.after : 0;
@@ -161,8 +161,8 @@ async function open({ scenario, city, hash, carried, earlier }: Beginning, optio
     const highlights = new Highlights(city);
     const listener = both(recorder.listener, highlights.listener);
     const { threads = threadsFor(city) } = options;
-    const { courses } = recorder;
-    const told = { listener, courses, ...(carried !== undefined && { carried }) };
+    const { courses, actions } = recorder;
+    const told = { listener, courses, actions, ...(carried !== undefined && { carried }) };
     const simulation = startSimulation(city, scenario, { ...told, threads });
     return { folder, recorder, highlights, simulation };
   } catch (error) {

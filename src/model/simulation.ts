@@ -1,29 +1,40 @@
 /** A run: a world and the scenario's rules. How it advances is in `windows.ts`, what happens at an event in `step.ts`. */
 import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
-import type { City } from "../city/city.js";
 import { Random } from "../base/random.js";
+import { type City, RoleCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { Ties } from "../city/ties.js";
+import type { ActionListener } from "../engine/actions.js";
 import { EventLog, type Listener } from "../engine/events.js";
 import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
-import type { Scenario } from "../scenario/schema.js";
+import type { Groups } from "../scenario/groups.js";
+import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
-import { beginFrom, damageAgain, damageOf } from "./carry-over/begin.js";
+import { beginFrom, beginHunting, damageAgain, damageOf } from "./carry-over/begin.js";
 import type { CarryOver } from "./carry-over/carry-over.js";
+import { FIREARM } from "./fights/abilities.js";
+import { Defence } from "./fights/help.js";
+import { Hybrids } from "./hybrids/hybrids.js";
+import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
 import { Cast } from "./cast/cast.js";
 import { type CourseListener, Courses } from "./cast/courses.js";
 import { Traits } from "./cast/traits.js";
-import { Spread } from "./danger/noise.js";
+import { planBeginnings } from "./information/begins.js";
+import { letShelter } from "./information/effects.js";
+import { Information } from "./information/information.js";
+import { planReviews } from "./information/official.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, SUSCEPTIBLE, type Ptts, type StateInfo } from "./infection/ptts.js";
 import { Settings } from "./contact/settings.js";
 import { canSweep, Sweep } from "./contact/sweep.js";
+import { mutates } from "./strains/heredity.js";
+import { Variation } from "./strains/variation.js";
 import { wake } from "./movement/waking.js";
 import { Windows } from "./windows.js";
 
@@ -35,6 +46,8 @@ export interface SimulationOptions {
   readonly courses?: CourseListener;
   /** What is taken over from the run that the scenario continues; needed if it does. */
   readonly carried?: CarryOver;
+  /** Told of decisions, where the scenario has groups. */
+  readonly actions?: ActionListener;
   /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
   readonly alwaysAwake?: boolean;
   /** The threads that share the run; without them, this one alone. All must be given the same city, scenario and options. */
@@ -65,6 +78,10 @@ export class Simulation {
   /** [strains] outcomes of an attack, contacts. */
   readonly outcomes: readonly NonNullable<Strain["attack"]>["outcomes"][];
   readonly contact: readonly Strain["contact"][];
+  /** Genomes of the infected; undefined if no strain mutates. */
+  readonly variation: Variation | undefined;
+  /** Some people are more infectious than others in the same state. */
+  readonly individual: boolean;
   /** People run, hide and hunt (not in worlds with explicit pair rates). */
   readonly moving: boolean;
   /** Some transmission runs as infectious-side streams. */
@@ -79,8 +96,22 @@ export class Simulation {
   readonly knownAhead: boolean;
   /** Carries events out in windows of time instead of one by one, where these are contacts only. */
   readonly sweep: Sweep | undefined;
+  /** How people shelter together and decide; undefined where they do not. */
+  readonly groups: Groups | undefined;
   readonly spread: Spread;
+  /** [NOISES] how loud each kind of noise is, and how it fades for those who hear it. */
+  readonly loudness: readonly Loudness[];
+  readonly fade: number;
+  /** Probability that someone who takes flight in a building sets its alarm off. */
+  readonly setOff: number;
+  /** How strength, arms and help decide attacks; undefined: not at all. */
+  readonly combat: Scenario["fights"];
+  /** What hybrids can do, and their hunger; undefined if no strain says so. */
+  readonly hybrids: Hybrids | undefined;
+  readonly defence = new Defence();
   readonly windows: Windows;
+  /** Who knows of the outbreak, and how they come to know; undefined if the scenario says nothing of it. */
+  readonly information: Information | undefined;
   /** What is to be done to the whole city at once. */
   readonly agenda = new Agenda();
   readonly cast: Cast;
@@ -114,10 +145,12 @@ export class Simulation {
     this.behaviour = { ...scenario.behaviour };
     this.strains = strains.map(([name]) => name);
     this.ptts = compilePtts(scenario);
+    const hybrids = Object.values(scenario.strains).some(({ hybrid }) => hybrid !== undefined);
+    this.hybrids = hybrids ? new Hybrids(scenario, this.ptts) : undefined;
     this.law = attackLaw(scenario);
     this.outcomes = strains.map(([, { attack }]) => attack?.outcomes ?? NO_OUTCOMES);
     this.contact = strains.map(([, { contact }]) => contact);
-    this.everyoneExplicit = typeof scenario.city === "object" && !("generate" in scenario.city);
+    this.everyoneExplicit = isInline(scenario.city);
     this.moving = this.law?.kind === "encounter";
     this.streams = this.law?.kind === "edge-rate" || this.contact.some((contact) => contact !== undefined);
     const airborne = this.streams && !this.everyoneExplicit;
@@ -128,23 +161,34 @@ export class Simulation {
       scenario.stop.cases === undefined &&
       scenario.cast === undefined &&
       canSweep(this.ptts);
+    this.setOff = scenario.noise?.setOff ?? 0;
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const { rank, size, memory } = options.crew ?? { rank: 0, size: 1, memory: new Memory(false) };
+    const grouped = scenario.groups !== undefined && this.moving;
+    this.groups = grouped ? scenario.groups : undefined;
     this.team = new Team(rank, size, memory);
-    this.log = rank === 0 ? new EventLog(options.listener) : undefined;
+    this.log = rank === 0 ? new EventLog(options.listener, grouped ? options.actions : null) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit || (this.moving && airborne),
       streams: this.streams,
       airborne,
       queued: !sweeps,
       apart: this.moving && !airborne,
-      errands: false,
+      errands: hybrids || grouped,
+      fights: scenario.fights !== undefined,
+      hybrids,
+      alarms: this.setOff > 0,
       followed: scenario.cast !== undefined,
+      beliefs: believed(scenario),
+      groups: grouped,
       memory,
       team: this.team,
     });
+    this.combat = scenario.fights;
+    this.loudness = loudnessOf(scenario);
+    this.fade = scenario.noise?.fade ?? 0;
     this.carried = options.carried;
     if (scenario.continue !== undefined && this.carried === undefined) throw new RangeError(NOTHING_CARRIED);
     this.cast = new Cast(city, scenario.cast, this.world.random, this.carried?.names);
@@ -155,15 +199,26 @@ export class Simulation {
     if (rank === 0 && courses !== undefined && this.cast.players.length > 0)
       this.courses = new Courses(this.world, this.cast.players, courses);
     this.windows = new Windows(this);
+    this.variation = mutates(scenario) ? new Variation(scenario, this.world.random, people, memory) : undefined;
+    this.individual = this.variation !== undefined || this.contact.some((contact) => contact?.dispersion !== undefined);
     this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
     this.knownAhead = this.law === undefined;
     this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = memory.array("u16", people);
+    this.information =
+      scenario.information === undefined
+        ? undefined
+        : new Information(this, scenario.information, this.world.beliefs!, memory);
+    letShelter(this);
     const cells = city.zones.x.length * this.ptts.info.length;
     this.census = Array.from({ length: size }, () => memory.array("u32", cells));
+    const { carried } = options;
+    if (carried !== undefined) this.agenda.add(0, (sim, at) => beginHunting(sim, carried, at));
     for (const plan of planSeedings(this)) this.agenda.add(plan.at, (sim, at) => seed(sim, plan, at), true);
+    planBeginnings(this);
+    planReviews(this);
     if (!memory.attached) this.populate();
     if (this.world.alwaysAwake) this.wakeAll();
     if (rank === 0 && size === 1) this.begin();
@@ -240,8 +295,8 @@ export class Simulation {
     this.publish();
     this.team.barrier();
     if (this.log !== undefined) {
-      this.log.add(exchange.drafts);
-      for (const draft of exchange.drafts) draft.clear();
+      this.log.add(exchange.drafts, exchange.actions);
+      for (const page of [...exchange.drafts, ...exchange.actions]) page.clear();
       this.courses?.take(exchange.moves);
       for (const moves of exchange.moves) moves.clear();
     }
@@ -355,7 +410,7 @@ export class Simulation {
     return 1 - this.traits.of(person, "courage") < this.behaviour.courage;
   }
 
-  /** Hashes of the final state (health, activity) and of the event log; independent of what is recorded. */
+  /** Hashes of the final state (health, activity, belief) and of the event log; independent of what is recorded. */
   hash(): { state: string; events: string } {
     this.sweep?.settle();
     const { person } = this.world;
@@ -365,6 +420,7 @@ export class Simulation {
       hasher.word(person.state[i]! | (person.strain[i]! << 8) | (person.activity[i]! << 16));
       hasher.word(person.entered[i]!);
     }
+    this.information?.hash(hasher);
     return { state: hasher.hex(), events: this.log?.hash() ?? "" };
   }
 
@@ -386,6 +442,13 @@ export class Simulation {
     }
   }
 
+  /** Counts a person among those who live in their home. */
+  private houses(person: number): void {
+    const { city, refuge } = this.world;
+    const home = city.households.home[city.people.household[person]!]!;
+    refuge.residents[home] = Math.min(255, refuge.residents[home]! + 1);
+  }
+
   private populate(): void {
     const { city, random, person } = this.world;
     const { immune } = this.scenario;
@@ -397,8 +460,15 @@ export class Simulation {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
       if (immune > 0 && person.state[i] === SUSCEPTIBLE && random.uniform(Draw.immunity, i, 0) < immune)
         person.state[i] = PROTECTED;
+      if (this.groups !== undefined) this.houses(i);
       this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
       this.tally.active += this.ptts.active[person.state[i]!]!;
+    }
+    const { combat } = this;
+    if (combat === undefined) return;
+    for (let i = 0; i < this.residence.length; i++) {
+      if (city.people.role[i] !== RoleCode.worker) continue;
+      if (random.uniform(Draw.police, i, 0) < combat.arms.police) this.world.fight.arm[i] = FIREARM;
     }
   }
 }
@@ -418,6 +488,11 @@ function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
 }
 
 const NOTHING_CARRIED = "continue: expected what is carried over from the earlier run, found nothing (see carryOver)";
+/** What is kept of people's beliefs; undefined: nothing. */
+function believed({ information }: Scenario): { crowd: boolean; calls: boolean } | undefined {
+  if (information === undefined) return undefined;
+  return { crowd: information.crowd !== undefined, calls: information.calls !== undefined };
+}
 
 const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };
 

@@ -10,9 +10,10 @@ import { FASTEST_WALK } from "../city/routine.js";
 import { glimpseOf } from "../engine/border.js";
 import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { CHUNK } from "../engine/events.js";
-import { ARRIVAL, type Letter } from "../engine/mail.js";
+import { ARRIVAL, type Letter, NEWS } from "../engine/mail.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
 import { takeOver } from "./movement/crossing.js";
+import { deliver } from "./information/news.js";
 import { hearAcross } from "./danger/noise.js";
 import type { Simulation } from "./simulation.js";
 import { dispatch } from "./step.js";
@@ -26,7 +27,7 @@ export class Windows {
   /** Length of a window, s; Infinity where there are no borders. */
   readonly length: number;
   /** Time at which the present window ends, s. */
-  private end: number;
+  end: number;
   /** [Z] 1: the zone is alert in this window. Of the zones of this thread, as all that follows. */
   private readonly alert: Uint8Array;
   private readonly zones: readonly number[];
@@ -85,8 +86,9 @@ export class Windows {
       if (!alone) continue;
       sim.checkEnd(sim.tally.infections, sim.tally.active);
       if (draft.rows >= CHUNK) {
-        sim.log?.add([draft]);
+        sim.log?.add([draft], world.exchange.actions);
         draft.clear();
+        for (const decided of world.exchange.actions) decided.clear();
       }
       if (sim.finished !== "no") return;
     }
@@ -103,10 +105,11 @@ export class Windows {
     exchange.turn();
     world.border.turn();
     world.mail.clear();
-    sim.log?.add(exchange.last.drafts);
+    sim.log?.add(exchange.last.drafts, exchange.last.actions);
     exchange.drafts[team.rank]!.clear();
     sim.takeMoves();
     exchange.moves[team.rank]?.clear();
+    exchange.actions[team.rank]?.clear();
     sim.checkEnd(exchange.sum(INFECTIONS), exchange.sum(ACTIVE));
     if (sim.finished !== "no") {
       world.now = this.end;
@@ -155,24 +158,26 @@ export class Windows {
     this.hear(noises, start);
   }
 
-  /** Takes over those who come into a zone of this thread; returns the noises. */
+  /** Takes over those who come into a zone of this thread, and delivers news to those who live in one; returns the noises. */
   private handOver(start: number): Letter[] {
     const { sim } = this;
     const { world } = sim;
     const zoneOf = world.city.places.zone;
     const noises: Letter[] = [];
+    const news: Letter[] = [];
     for (const { columns: mail, rows } of world.exchange.last.mail) {
       for (let row = 0; row < rows; row++) {
         const zone = zoneOf[mail.to[row]!]!;
         if (!world.team.has(zone)) continue;
         if (mail.kind[row] !== ARRIVAL) {
-          noises.push({ mail, row });
+          (mail.kind[row] === NEWS ? news : noises).push({ mail, row });
           continue;
         }
         world.turnTo(zone, start);
         takeOver(sim, mail, row);
       }
     }
+    if (news.length > 0) deliver(sim, news, start, this.end);
     return noises;
   }
 
@@ -191,19 +196,18 @@ export class Windows {
   /** Lets the noises that crossed a border be heard, each zone's by itself, one that came in by several places at once. */
   private hear(noises: Letter[], start: number): void {
     const zoneOf = this.sim.world.city.places.zone;
-    const key = ({ mail, row }: Letter) => [zoneOf[mail.to[row]!]!, mail.time[row]!, mail.source[row]!] as const;
-    const order = (a: Letter, b: Letter) => {
-      const [zoneA, timeA, sourceA] = key(a);
-      const [zoneB, timeB, sourceB] = key(b);
-      return zoneA - zoneB || timeA - timeB || sourceA - sourceB;
-    };
+    const zone = ({ mail, row }: Letter) => zoneOf[mail.to[row]!]!;
+    const order = (a: Letter, b: Letter) =>
+      zone(a) - zone(b) ||
+      a.mail.time[a.row]! - b.mail.time[b.row]! ||
+      a.mail.source[a.row]! - b.mail.source[b.row]! ||
+      a.mail.noise[a.row]! - b.mail.noise[b.row]!;
     const within = (a: Letter, b: Letter) =>
       a.mail.to[a.row]! - b.mail.to[b.row]! || a.mail.range[a.row]! - b.mail.range[b.row]!;
     noises.sort((a, b) => order(a, b) || within(a, b));
     for (let first = 0, end = 0; first < noises.length; first = end) {
       while (end < noises.length && order(noises[first]!, noises[end]!) === 0) end++;
-      const [zone] = key(noises[first]!);
-      this.sim.world.turnTo(zone, start);
+      this.sim.world.turnTo(zone(noises[first]!), start);
       hearAcross(this.sim, noises.slice(first, end));
     }
   }

@@ -6,17 +6,19 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
+import { type ActionListener, DECISIONS } from "../engine/actions.js";
 import { EVENT_KINDS, type Listener } from "../engine/events.js";
 import { ACTIVITIES } from "../engine/world.js";
 import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { DAMAGE_WORDS } from "../recorder/aftermath.js";
-import { hasAftermath, hasCast, Recorder } from "../recorder/recorder.js";
-import { TABLES, type TableName } from "../recorder/tables.js";
+import { Recorder } from "../recorder/recorder.js";
+import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
+import { PHYLOGENY_FILES } from "./phylogeny.js";
 import { describeCity, describeTable, RUN_FILE, RUN_FORMAT, type RunFile, writeRunFile } from "./run-file.js";
 import { packageVersion } from "./version.js";
 
@@ -42,6 +44,8 @@ export class RunRecorder {
   readonly listener: Listener;
   /** Give this to the simulation too: the courses of the cast. */
   readonly courses: Recorder["courses"];
+  /** Of decisions: give it to the simulation as well. */
+  readonly actions: ActionListener;
   private readonly recorder: Recorder;
   private readonly files = new Map<TableName, { file: ParquetFile; rows: number }>();
   private readonly words: Words;
@@ -63,17 +67,19 @@ export class RunRecorder {
     private readonly folder: string,
     private readonly options: RunOptions,
   ) {
-    const { scenario, city } = options;
+    const { scenario, city, seed } = options;
     this.words = this.wordsOf(city);
-    this.recorder = new Recorder(city, scenario, (table, columns, rows) => {
+    const sink: Sink = (table, columns, rows) => {
       const target = this.files.get(table)!;
       target.file.append(columns, rows);
       target.rows += rows;
-    });
+    };
+    this.recorder = new Recorder(city, scenario, sink, seed);
     this.listener = this.recorder.listener;
     this.courses = this.recorder.courses;
+    this.actions = this.recorder.actionListener;
     for (const table of Object.keys(TABLES) as TableName[]) {
-      if (!isRecorded(table, scenario)) continue;
+      if (!hasTable(table, scenario)) continue;
       const metadata = { hyosan: JSON.stringify(describeTable(table, 0).columns) };
       const file = new ParquetFile(join(folder, `${table}.parquet`), TABLES[table], this.words, metadata);
       this.files.set(table, { file, rows: 0 });
@@ -129,6 +135,7 @@ export class RunRecorder {
   private wordsOf(city: City): Words {
     const { manifest } = city;
     return {
+      decisions: (code) => DECISIONS[code]!,
       kinds: (code) => EVENT_KINDS[code]!,
       states: (code) => this.observed().states[code]!.name,
       strains: (code) => this.observed().strains[code]!,
@@ -143,6 +150,7 @@ export class RunRecorder {
       activities: (code) => ACTIVITIES[code]!,
       aims: (code) => AIM_WORDS[code]!,
       damages: (code) => DAMAGE_WORDS[code]!,
+      stances: (code) => OFFICIAL_STANCES[code]!,
       streetLines: streetLines(city),
     };
   }
@@ -151,14 +159,6 @@ export class RunRecorder {
     if (this.simulation === null) throw new Error("sample the simulation at its start, before it runs");
     return this.simulation;
   }
-}
-
-/** Whether a scenario asks for a table. */
-function isRecorded(table: TableName, scenario: Scenario): boolean {
-  if (table === "events" || table === "people") return scenario.record.events;
-  if (table === "transmissions") return scenario.record.transmissions;
-  if (table === "state" || table === "damage") return hasAftermath(scenario);
-  return (table !== "cast" && table !== "courses") || hasCast(scenario);
 }
 
 /** Courses of streets in degrees, or in metres for a city that is nowhere on earth. */
@@ -177,7 +177,8 @@ function streetLines(city: City): (street: number) => LineString {
 /** Makes the folder; of a run that is there, removes its files if `force`, else refuses. Other files stay. */
 function prepare(folder: string, force: boolean): void {
   makeFolder(folder);
-  const names = [RUN_FILE, REPORT_FILE, FRONT_FILE, ...Object.keys(TABLES).map((table) => `${table}.parquet`)];
+  const tables = Object.keys(TABLES).map((table) => `${table}.parquet`);
+  const names = [RUN_FILE, REPORT_FILE, FRONT_FILE, ...Object.values(PHYLOGENY_FILES), ...tables];
   const files = names.flatMap((name) => [join(folder, name), join(folder, name + GrowingFile.ENDING)]);
   const present = files.filter((file) => existsSync(file));
   if (present.length === 0) return;

@@ -4,7 +4,9 @@
  */
 import { NONE, type Table } from "../base/columns.js";
 import { type City, landZones } from "../city/city.js";
+import { type ActionListener, type ACTIONS, TERMS } from "../engine/actions.js";
 import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
+import { TRAIT_NAMES } from "../scenario/mutation.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Arrivals } from "./arrivals.js";
 import type { CourseListener } from "../model/cast/courses.js";
@@ -13,45 +15,71 @@ import { Batch } from "./batch.js";
 import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
-import type { Observed } from "./observed.js";
+import { Lineage } from "./lineage.js";
+import type { Observed, ObservedInformation } from "./observed.js";
+import { PublicRecord } from "./public-record.js";
 import {
+  BELIEF_ROWS,
+  ACTION_ROWS,
   EVENT_ROWS,
   FULL_SERIES_ZONES,
+  hasTable,
   NO_CODE,
   NO_ZONE,
+  OFFICIAL_STANCES,
+  RECORD_ROWS,
   SERIES,
   type Sink,
   STREETS,
   TRANSMISSIONS,
+  VARIANTS,
 } from "./tables.js";
 
 type Events = Table<typeof EVENTS>;
+type When = Pick<Table<typeof EVENT_ROWS>, "time_s" | "clock">;
+type Where = Pick<Table<typeof EVENT_ROWS>, "place" | "place_name" | "place_kind" | "zone" | "x_m" | "y_m">;
 
-/** Whether there are people whose courses are recorded. */
-export function hasCast({ cast }: Scenario): boolean {
-  return cast !== undefined;
-}
-
-/** Whether there is a city that lasts beyond the run. */
-export function hasAftermath({ city }: Scenario): boolean {
-  return typeof city === "string" || "generate" in city;
-}
+/** Columns of decisions that are written as the engine has them. */
+const SAME = [
+  ...([
+    "event",
+    "decision",
+    "person",
+    "other",
+    "place",
+    "choice",
+    "instead",
+    "probability",
+    "utility",
+    "options",
+  ] as const),
+  ...(Object.keys(TERMS) as (keyof typeof TERMS)[]),
+];
 
 export class Recorder {
   /** Give this to the simulation. It copies what it keeps. */
   readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
   /** Give this to the simulation as well, if there is a cast. */
   readonly courses: CourseListener = (course) => this.casting?.move(course);
+  /** And this, for the decisions. */
+  readonly actionListener: ActionListener = (chunk, rows) => this.listenToActions(chunk, rows);
   readonly arrivals: Arrivals;
 
   private readonly series: Batch<typeof SERIES>;
   private readonly events: Batch<typeof EVENT_ROWS> | null;
   private readonly transmissions: Batch<typeof TRANSMISSIONS> | null;
+  private readonly actions: Batch<typeof ACTION_ROWS> | null;
   private readonly streets: Batch<typeof STREETS>;
+  private readonly variants: Batch<typeof VARIANTS> | null;
+  private readonly lineage: Lineage;
   private readonly people: People | null;
   private readonly casting: Casting | null;
   /** As at the last sample. */
   private simulation: Observed | null = null;
+  /** Of scenarios with `information`. */
+  readonly publicRecord: PublicRecord | null;
+  private readonly beliefs: Batch<typeof BELIEF_ROWS> | null;
+  private readonly record: Batch<typeof RECORD_ROWS> | null;
   /** ms since 1970 in local time. */
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
@@ -60,6 +88,10 @@ export class Recorder {
   private readonly home: Uint16Array;
   private readonly state: Uint8Array;
   private readonly generation: Uint32Array;
+  /** [N] number of the last infection. */
+  private readonly infection: Uint32Array;
+  /** Infections so far. */
+  private infections = 0;
   /** [zones × 256] entries by zone of residence and state since the last sample. */
   private readonly entered: Uint32Array;
   /** People killed since the last sample: their events do not name the state they are left in. */
@@ -69,20 +101,28 @@ export class Recorder {
     private readonly city: City,
     private readonly scenario: Scenario,
     private readonly sink: Sink,
+    seed = scenario.seed,
   ) {
     const { events, transmissions } = scenario.record;
     this.series = new Batch("series", SERIES, sink);
     this.events = events ? new Batch("events", EVENT_ROWS, sink) : null;
     this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
+    this.actions = scenario.groups === undefined ? null : new Batch("actions", ACTION_ROWS, sink);
     this.streets = new Batch("streets", STREETS, sink);
+    this.variants = hasTable("variants", scenario) ? new Batch("variants", VARIANTS, sink) : null;
+    this.beliefs = hasTable("beliefs", scenario) ? new Batch("beliefs", BELIEF_ROWS, sink) : null;
+    this.record = hasTable("record", scenario) ? new Batch("record", RECORD_ROWS, sink) : null;
+    this.publicRecord = hasTable("record", scenario) ? new PublicRecord(city.people.age.length, scenario, seed) : null;
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
     this.positions = new Positions(city, this.start);
     this.home = homeZones(city);
     this.people = events ? new People(city, this.home, sink) : null;
-    this.casting = hasCast(scenario) ? new Casting(city, this.home, this.start, sink) : null;
+    this.casting = hasTable("cast", scenario) ? new Casting(city, this.home, this.start, sink) : null;
     this.state = new Uint8Array(this.home.length);
     this.generation = new Uint32Array(this.home.length);
+    this.infection = new Uint32Array(this.home.length);
+    this.lineage = new Lineage(scenario, seed, this.home.length);
     this.entered = new Uint32Array(city.zones.residents.length << 8);
     this.arrivals = new Arrivals(city);
   }
@@ -111,6 +151,37 @@ export class Recorder {
       }
     }
     this.entered.fill(0);
+    if (simulation.information !== undefined) this.sampleInformation(simulation.information, now);
+  }
+
+  private sampleInformation(information: ObservedInformation, now: number): void {
+    const { official } = information;
+    const counts = information.countAt(now);
+    const { columns: known } = this.beliefs!;
+    for (let zone = 0; zone < landZones(this.city); zone++) {
+      const row = this.beliefs!.next();
+      known.time_s[row] = now;
+      known.clock[row] = this.start + now * 1000;
+      known.zone[row] = zone;
+      known.unaware[row] = counts[4 * zone]!;
+      known.rumour[row] = counts[4 * zone + 1]!;
+      known.convinced[row] = counts[4 * zone + 2]!;
+      known.telling[row] = counts[4 * zone + 3]!;
+    }
+    const tally = this.publicRecord!.count(now, official);
+    const { columns } = this.record!;
+    const row = this.record!.next();
+    columns.time_s[row] = now;
+    columns.clock[row] = this.start + now * 1000;
+    columns.stance[row] = OFFICIAL_STANCES.indexOf(stanceOf(information));
+    columns.leaks[row] = official.said.filter(({ word }) => word === "leak").length;
+    columns.cases_reported[row] = tally.casesReported;
+    columns.cases_true[row] = tally.cases;
+    columns.turned_reported[row] = tally.turnedReported;
+    columns.turned_true[row] = tally.turned;
+    columns.dead_reported[row] = tally.deadReported;
+    columns.dead_true[row] = tally.dead;
+    columns.missing_reported[row] = tally.missingReported;
   }
 
   /** Hands over everything collected, the streets, and who the people are. */
@@ -125,11 +196,34 @@ export class Recorder {
       columns.infections[row] = infections[street]!;
       columns.line[row] = street;
     }
-    for (const batch of [this.series, this.events, this.transmissions, this.streets]) batch?.flush();
+    if (this.variants !== null) this.addVariants(this.variants);
+    for (const batch of [this.series, this.events, this.transmissions, this.actions, this.streets]) batch?.flush();
+    for (const batch of [this.variants, this.beliefs, this.record]) batch?.flush();
     this.people?.finish();
     if (this.simulation === null) return;
     this.casting?.finish(this.simulation);
-    if (hasAftermath(this.scenario)) recordAftermath(this.city, this.simulation, this.sink);
+    if (hasTable("state", this.scenario)) recordAftermath(this.city, this.simulation, this.sink);
+  }
+
+  private addVariants(variants: Batch<typeof VARIANTS>): void {
+    const { lineage } = this;
+    const { columns } = variants;
+    for (let variant = 0; variant < lineage.length; variant++) {
+      const at = variants.next();
+      columns.variant[at] = variant;
+      columns.strain[at] = lineage.strain.array[variant]!;
+      columns.parent[at] = lineage.parent.array[variant]!;
+      columns.mutations[at] = lineage.mutations.array[variant]!;
+      columns.infection[at] = lineage.infection.array[variant]!;
+      columns.person[at] = lineage.person.array[variant]!;
+      columns.infections[at] = lineage.infections.array[variant]!;
+      columns.last_s[at] = lineage.last.array[variant]!;
+      TRAIT_NAMES.forEach((trait, row) => {
+        columns[trait][at] = lineage.factors.array[variant * TRAIT_NAMES.length + row]!;
+      });
+      this.setWhen(columns, at, lineage.time.array[variant]!);
+      this.setWhere(columns, at, lineage.place.array[variant]!, lineage.time.array[variant]!);
+    }
   }
 
   private listen(chunk: Events, rows: number): void {
@@ -137,12 +231,32 @@ export class Recorder {
     for (let row = 0; row < rows; row++) {
       if (this.events !== null) this.addEvent(this.events, chunk, row);
       this.arrivals.note(kind[row]!, place[row]!, time[row]!);
+      this.publicRecord?.note(chunk, row);
       const code = kind[row]!;
       if (code === EventCode.infected) {
         this.infect(chunk, row);
         this.enter(person[row]!, state[row]!);
       } else if (code === EventCode.progressed) this.enter(person[row]!, state[row]!);
+      else if (code === EventCode.mutated) this.lineage.mutate();
       else if (code === EventCode.killed && other[row] !== NONE) this.killed.push(other[row]!);
+    }
+  }
+
+  private listenToActions(chunk: Table<typeof ACTIONS>, rows: number): void {
+    const { actions } = this;
+    if (actions === null) return;
+    const { columns } = actions;
+    const { places } = this.city;
+    for (let row = 0; row < rows; row++) {
+      const at = actions.next();
+      const place = chunk.place[row]!;
+      columns.time_s[at] = chunk.time[row]!;
+      columns.clock[at] = this.start + chunk.time[row]! * 1000;
+      columns.place_name[at] = place;
+      columns.place_kind[at] = places.kind[place]!;
+      columns.zone[at] = places.zone[place]!;
+      columns.instead_utility[at] = chunk.insteadUtility[row]!;
+      for (const name of SAME) columns[name][at] = chunk[name][row]!;
     }
   }
 
@@ -165,8 +279,12 @@ export class Recorder {
     const infectee = chunk.person[row]!;
     const generation = infector === NONE ? 0 : this.generation[infector]! + 1;
     this.generation[infectee] = generation;
+    const id = this.infections++;
+    const parent = infector === NONE ? NONE : this.infection[infector]!;
+    this.infection[infectee] = id;
+    const [place, time, strain] = [chunk.place[row]!, chunk.time[row]!, chunk.strain[row]!];
+    const variant = this.lineage.infect({ id, person: infectee, infector, strain, place, time });
     if (this.transmissions === null) return;
-    const id = this.transmissions.total;
     const { columns } = this.transmissions;
     const { people } = this.city;
     const at = this.transmissions.next();
@@ -179,6 +297,8 @@ export class Recorder {
     columns.infectee_role[at] = people.role[infectee]!;
     columns.home_zone[at] = this.home[infectee]!;
     columns.generation[at] = generation;
+    columns.parent[at] = parent;
+    columns.variant[at] = variant;
     this.setWhenAndWhere(columns, at, chunk, row);
     this.setPosition(columns, at, chunk.place[row]!);
   }
@@ -214,20 +334,35 @@ export class Recorder {
   ): void {
     const { places, buildings } = this.city;
     const place = chunk.place[row]!;
-    const time = chunk.time[row]!;
-    const nowhere = place === NONE;
-    this.positions.find(place, time);
+    const building = place === NONE ? NONE : places.building[place]!;
+    columns.strain[at] = chunk.strain[row]!;
+    columns.building_name[at] = building;
+    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
+    this.setWhen(columns, at, chunk.time[row]!);
+    this.setWhere(columns, at, place, chunk.time[row]!);
+  }
+
+  private setWhen(columns: When, at: number, time: number): void {
     columns.time_s[at] = time;
     columns.clock[at] = this.start + time * 1000;
-    columns.strain[at] = chunk.strain[row]!;
+  }
+
+  private setWhere(columns: Where, at: number, place: number, time: number): void {
+    const { places } = this.city;
+    const nowhere = place === NONE;
+    this.positions.find(place, time);
     columns.place[at] = place;
     columns.place_name[at] = place;
     columns.place_kind[at] = nowhere ? NO_CODE : places.kind[place]!;
-    const building = nowhere ? NONE : places.building[place]!;
-    columns.building_name[at] = building;
-    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
     columns.zone[at] = nowhere ? NO_ZONE : places.zone[place]!;
     columns.x_m[at] = this.positions.x;
     columns.y_m[at] = this.positions.y;
   }
+}
+
+/** What the authorities have said last. */
+function stanceOf({ official }: ObservedInformation): (typeof OFFICIAL_STANCES)[number] {
+  const words = official.said.map(({ word }) => word);
+  if (words.includes("warning") || words.includes("admission")) return "truth";
+  return words.includes("denial") ? "denial" : "nothing";
 }

@@ -2,7 +2,11 @@
  * The tables of a run: every column with type, unit and meaning, declared once. Rows are collected as numbers and
  * codes; the words a code stands for are put in when a table is written.
  */
+import { TERMS } from "../engine/actions.js";
 import { type Column, type ColumnType, column, NONE, type Table } from "../base/columns.js";
+import { mutates } from "../model/strains/heredity.js";
+import { TRAITS, type Trait } from "../scenario/mutation.js";
+import { isInline, type Scenario } from "../scenario/schema.js";
 
 /** Lists of words that codes refer to. */
 export type WordList =
@@ -20,6 +24,8 @@ export type WordList =
   | "activities"
   | "aims"
   | "damages"
+  | "stances"
+  | "decisions"
   | "streetLines";
 
 /** A column of a recorded table, and how its values are written. */
@@ -104,7 +110,7 @@ export const EVENT_ROWS = {
   zone,
   x_m,
   y_m,
-  state: text("u8", "states", "state of the person after the event"),
+  state: text("u8", "states", "state of the person after the event; null if it is not about health", NO_CODE),
   strain,
 } as const satisfies TableSpec;
 
@@ -133,6 +139,65 @@ export const TRANSMISSIONS = {
   infectee_sex: text("u8", "sexes", "sex"),
   infectee_role: text("u8", "roles", "what the infectee does by day"),
   generation: column("u32", "count", "generations since the seeded infection, which is 0"),
+  parent: optional("u32", "row of transmissions", "the infector's own infection; null if seeded", NONE),
+  variant: column("u32", "row of variants", "variant of the strain; without mutation one a strain, as they came"),
+} as const satisfies TableSpec;
+
+function factor(trait: Trait): Field<"f32"> {
+  return column("f32", "1", `factor ${TRAITS[trait]}`);
+}
+
+/** The strains as the scenario has them and the variants that arose of them, in the order in which they came. */
+export const VARIANTS = {
+  variant: column("u32", "count", "number of the variant, from 0"),
+  strain: text("u8", "strains", "strain"),
+  parent: optional("u32", "row of variants", "variant it arose from; null if the scenario put it there", NONE),
+  mutations: column("u32", "count", "mutations since the strain as the scenario put it there"),
+  time_s,
+  clock,
+  infection: column("u32", "row of transmissions", "its first infection"),
+  person: column("u32", "row of people", "in whom it arose"),
+  place,
+  place_name,
+  place_kind,
+  zone,
+  x_m,
+  y_m,
+  incubation: factor("incubation"),
+  bite: factor("bite"),
+  speed: factor("speed"),
+  hybrids: factor("hybrids"),
+  dormancy: factor("dormancy"),
+  infectiousness: factor("infectiousness"),
+  infections: column("u32", "count", "infections of it, the first included, in the whole run"),
+  last_s: column("f64", "s", "time of the last of them, since the scenario's start"),
+} as const satisfies TableSpec;
+
+/** What people decided under threat, and why; only where the scenario has groups. Null: not weighed. */
+export const ACTION_ROWS = {
+  event: column("u32", "row of events", "number of the event that the choice made, from 0, as they stand in `events`"),
+  time_s,
+  clock,
+  decision: text("u8", "decisions", "what was decided"),
+  person: column("u32", "row of people", "who decided"),
+  other: optional("u32", "row of people", "whom it concerned; null if nobody else", NONE),
+  place,
+  place_name,
+  place_kind,
+  zone,
+  choice: text("u8", "kinds", "what was chosen: the kind of the event"),
+  instead: text("u8", "kinds", "the best of what was not chosen; null if there was nothing else", NO_CODE),
+  probability: column("f32", "1", "probability of the choice"),
+  utility: column("f32", "1", "utility of the choice"),
+  instead_utility: optional("f32", "1", "utility of the best of what was not chosen", Number.NaN),
+  options: column("u8", "count", "number of options"),
+  tie: optional("f32", "1", TERMS.tie.meaning, Number.NaN),
+  courage: optional("f32", "1", TERMS.courage.meaning, Number.NaN),
+  loyalty: optional("f32", "1", TERMS.loyalty.meaning, Number.NaN),
+  risk: optional("f32", "1", TERMS.risk.meaning, Number.NaN),
+  danger: optional("f32", "persons", TERMS.danger.meaning, Number.NaN),
+  supplies: optional("f32", "d", TERMS.supplies.meaning, Number.NaN),
+  bitten: optional("f32", "1", TERMS.bitten.meaning, Number.NaN),
 } as const satisfies TableSpec;
 
 /** The streets and when the outbreak arrived, with what happened in the buildings along them. */
@@ -210,19 +275,87 @@ export const DAMAGE = {
   what: text("u8", "damages", "what is the matter with it"),
 } as const satisfies TableSpec;
 
+/** What people know of the outbreak, by zone of residence, at the times of the series. The turned and dead are left out. */
+export const BELIEF_ROWS = {
+  time_s,
+  clock,
+  zone: text("u16", "zones", "zone of residence"),
+  unaware: column("u32", "persons", "residents who have not heard of it"),
+  rumour: column("u32", "persons", "residents who have heard of it and are not convinced"),
+  convinced: column("u32", "persons", "residents who are convinced of it"),
+  telling: column("u32", "persons", "residents who have heard of it and pass it on by word of mouth"),
+} as const satisfies TableSpec;
+
+/** What the authorities say at a time; the code is the position in this list. */
+export const OFFICIAL_STANCES = ["nothing", "denial", "truth"] as const;
+
+/** The public record beside the truth, for the whole city, at the times of the series. */
+export const RECORD_ROWS = {
+  time_s,
+  clock,
+  stance: text("u8", "stances", "what the authorities have said by then: nothing, denial, truth"),
+  leaks: column("u32", "count", "times at which the truth has leaked"),
+  cases_reported: column("u32", "persons", "people publicly known to have been infected"),
+  cases_true: column("u32", "persons", "people who have been infected"),
+  turned_reported: column("u32", "persons", "people publicly known to be turned"),
+  turned_true: column("u32", "persons", "people who are turned"),
+  dead_reported: column("u32", "persons", "people publicly known to be dead, rightly or not"),
+  dead_true: column("u32", "persons", "people who are dead"),
+  missing_reported: column("u32", "persons", "people publicly known to be missing; in truth they are turned or dead"),
+} as const satisfies TableSpec;
+
 /** All tables, by name of the file they go to. */
 export const TABLES = {
   series: SERIES,
   events: EVENT_ROWS,
   transmissions: TRANSMISSIONS,
+  actions: ACTION_ROWS,
   streets: STREETS,
+  variants: VARIANTS,
   people: PEOPLE_ROWS,
   cast: CAST,
   courses: COURSES,
   state: STATE,
   damage: DAMAGE,
+  beliefs: BELIEF_ROWS,
+  record: RECORD_ROWS,
 } as const;
 export type TableName = keyof typeof TABLES;
+
+/** Tables that not every scenario has. */
+const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => boolean } = {
+  events: ({ record }) => record.events,
+  people: ({ record }) => record.events,
+  transmissions: ({ record }) => record.transmissions,
+  variants: mutates,
+  cast: hasCast,
+  courses: hasCast,
+  actions: ({ groups }) => groups !== undefined,
+  beliefs: isInformed,
+  record: isInformed,
+  state: hasAftermath,
+  damage: hasAftermath,
+};
+
+/** Whether there is a city that lasts beyond the run. */
+export function hasAftermath({ city }: Scenario): boolean {
+  return !isInline(city);
+}
+
+/** Whether people come to know of the outbreak. */
+function isInformed({ information }: Scenario): boolean {
+  return information !== undefined;
+}
+
+/** Whether there are people whose courses are recorded. */
+export function hasCast({ cast }: Scenario): boolean {
+  return cast !== undefined;
+}
+
+/** Whether runs of a scenario have a table. */
+export function hasTable(table: TableName, scenario: Scenario): boolean {
+  return ONLY_WHERE[table]?.(scenario) ?? true;
+}
 
 /** Receives the first `rows` rows of a batch; they are valid only during the call. */
 export type Sink = (table: TableName, columns: Table<TableSpec>, rows: number) => void;

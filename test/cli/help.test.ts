@@ -3,16 +3,8 @@ import { expect, test } from "vitest";
 import { hyosan } from "./hyosan.js";
 
 const COMMANDS = [
-  "run",
-  "check",
-  "city",
-  "city build",
-  "city info",
-  "report",
-  "follow",
-  "chronicle",
-  "scenarios",
-  "schema",
+  ...["run", "check", "city", "city build", "city info", "report", "phylogeny", "follow", "chronicle"],
+  ...["scenarios", "schema"],
 ];
 
 test("--version is the package's version", () => {

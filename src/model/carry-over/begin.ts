@@ -1,7 +1,10 @@
 /** The first moment of a run that continues another: who is lost, immune, or a hybrid since before, and what is broken. */
-import { ActivityCode, GONE } from "../../engine/world.js";
+import { ActivityCode, GONE, NOBODY } from "../../engine/world.js";
 import { HYBRID_BEFORE, LOST } from "../../scenario/continue.js";
 import { ConductCode, PROTECTED } from "../infection/ptts.js";
+import { beginHunger } from "../hybrids/hunger.js";
+import { hybridLaw } from "../hybrids/hybrids.js";
+import { appear } from "../movement/presence.js";
 import type { Simulation } from "../simulation.js";
 import type { CarryOver } from "./carry-over.js";
 
@@ -44,6 +47,26 @@ function plain(state: string, strain: string): string {
 
 function stateCalled(sim: Simulation, wanted: string): number {
   return sim.ptts.info.findIndex(({ name }) => name === wanted);
+}
+
+/** What goes on in hybrids from before goes on: they are fed as the run begins, and their hunger grows. At time 0. */
+export function beginHunting(sim: Simulation, { people }: CarryOver, at: number): void {
+  const { world, hybrids } = sim;
+  if (hybrids === undefined) return;
+  const { city, person: column, team, routine } = world;
+  const rows = people.flatMap(({ person, name, fate }) => (fate === "hybrid" ? [person ?? sim.cast.rowOf(name!)] : []));
+  const zones = rows.map((row) => (world.apart ? city.places.zone[world.whereabouts(row)]! : 0));
+  team.barrier(); // all know where they are, before the first is placed
+  rows.forEach((row, k) => {
+    if (hybridLaw(sim, row) === undefined || !team.has(zones[k]!)) return;
+    world.turnTo(zones[k]!, at);
+    if (column.owner[row] === NOBODY) {
+      routine.at(row, at);
+      appear(sim, row, true);
+    }
+    beginHunger(sim, row, Number.POSITIVE_INFINITY);
+  });
+  team.barrier();
 }
 
 /** Puts back what was broken. */

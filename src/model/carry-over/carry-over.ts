@@ -1,4 +1,5 @@
 /** What a run takes over from an earlier one, worked out before it begins, so that every thread has the same. */
+import type { City } from "../../city/city.js";
 import { InputError, type Problem } from "../../base/problems.js";
 import type { Cast } from "../../scenario/cast.js";
 import type { Earlier, EarlierPlayer } from "../../scenario/continue.js";
@@ -35,16 +36,16 @@ export interface CarryOver {
 export function carryOver(
   scenario: Scenario,
   earlier: Earlier,
+  city: City,
   cityHash: string,
-  cityName: string,
 ): { readonly scenario: Scenario; readonly carried: CarryOver } {
   const { after, carry } = scenario.continue!;
   const lapse = new Lapse(earlier, after);
-  if (carry === "city") checkCity(earlier, cityHash, cityName);
+  if (carry === "city") checkCity(earlier, cityHash, city.manifest.name);
   const players = castBefore(scenario.cast, earlier, lapse);
   const living = players.filter(({ fate }) => fate !== "lost");
   return carry === "city"
-    ? { scenario: withCast(scenario, earlier, living), carried: wholeCity(earlier, lapse, living) }
+    ? { scenario: withCast(scenario, earlier, living), carried: wholeCity(earlier, city, lapse, living) }
     : castOnly(scenario, earlier, lapse, living);
 }
 
@@ -81,7 +82,7 @@ type Players = readonly (EarlierPlayer & { readonly fate: Fate; readonly settled
 function castBefore(cast: Cast | undefined, { cast: before, run }: Earlier, lapse: Lapse): Players {
   const problems: Problem[] = [];
   const players = before.map((player) => {
-    const { fate, state } = lapse.of(player.person, player.state, player.strain);
+    const { fate, state } = lapse.of(player.person, player.age, player.state, player.strain);
     if (fate === "lost" && cast?.people[player.name] !== undefined) {
       problems.push({
         where: "scenario",
@@ -96,9 +97,9 @@ function castBefore(cast: Cast | undefined, { cast: before, run }: Earlier, laps
   return players;
 }
 
-function wholeCity(earlier: Earlier, lapse: Lapse, living: Players): CarryOver {
+function wholeCity(earlier: Earlier, city: City, lapse: Lapse, living: Players): CarryOver {
   const people = earlier.people.flatMap(({ person, state: old, strain }): Carried[] => {
-    const { fate, state } = lapse.of(person, old, strain);
+    const { fate, state } = lapse.of(person, lapse.ageThen(person, city.people.age[person]!), old, strain);
     return fate === "well" ? [] : [{ person, name: undefined, fate, state, strain }];
   });
   const { seed, damage } = earlier;

@@ -8,7 +8,7 @@ import { exp } from "../../base/exact.js";
 import { Random } from "../../base/random.js";
 import { Draw } from "../../city/draws.js";
 import type { Earlier } from "../../scenario/continue.js";
-import { compilePtts, ConductCode, DwellLaw, type Ptts } from "../infection/ptts.js";
+import { compilePtts, ConductCode, DwellLaw, lawOf, type Ptts } from "../infection/ptts.js";
 
 /** s of a year (Julian). */
 export const YEAR = 31_557_600;
@@ -39,17 +39,22 @@ export class Lapse {
     this.seconds = seconds;
   }
 
-  /** What becomes of someone who was in a state at the end. */
-  of(person: number, stateName: string, strain: string | null): Survivor {
+  /** What becomes of someone of an age who was in a state at the end. */
+  of(person: number, age: number, stateName: string, strain: string | null): Survivor {
     const { ptts } = this;
     const start = ptts.info.findIndex(({ name }) => name === stateName);
     if (start < 0) throw new RangeError(`state: expected one of the earlier run, found ${stateName}`);
-    const state = this.settled(person, start);
+    const state = this.settled(person, age, start);
     const { name } = ptts.info[state]!;
     return { fate: this.fate(state), state: name, strain };
   }
 
-  /** Age of a person who was `age` when the earlier run began. */
+  /** Age at the end of the earlier run of someone who is `age` in the city as it was made. */
+  ageThen(person: number, age: number): number {
+    return aged(this.random, person, age, this.earlier.elapsed);
+  }
+
+  /** Age by now of someone who was `age` when the earlier run began. */
   age(person: number, age: number): number {
     return aged(this.random, person, age, this.earlier.lasted + this.seconds);
   }
@@ -64,38 +69,46 @@ export class Lapse {
       case ConductCode.hybrid:
         return "hybrid";
       default:
-        return ptts.susceptibility[state] === 0 ? "immune" : "well";
+        return this.canBeInfected(state) ? "well" : "immune";
     }
   }
 
+  /** Whether any of the earlier strains infects people in a state. */
+  private canBeInfected(state: number): boolean {
+    const { strains, susceptibility } = this.ptts;
+    return susceptibility.subarray(state * strains, (state + 1) * strains).some((value) => value > 0);
+  }
+
   /** The state that someone is in when the years are over. */
-  private settled(person: number, start: number): number {
+  private settled(person: number, age: number, start: number): number {
     const { ptts } = this;
     let left = this.seconds;
     let state = start;
-    for (let step = 0; ptts.dwellLaw[state] !== DwellLaw.final; step++) {
-      left -= this.dwell(person, state, step);
+    for (let step = 0; ; step++) {
+      const law = lawOf(ptts, state, age);
+      if (ptts.dwellLaw[law] === DwellLaw.final) break;
+      left -= this.dwell(person, law, step);
       if (left < 0) break;
-      state = this.next(person, state, step);
+      state = this.next(person, law, step);
     }
     return state;
   }
 
-  private next(person: number, state: number, step: number): number {
+  private next(person: number, law: number, step: number): number {
     const { ptts, random } = this;
-    const end = ptts.nextStart[state + 1]! - 1;
+    const end = ptts.nextStart[law + 1]! - 1;
     const u = random.uniform(Draw.lapse, person, 2 * step);
-    let row = ptts.nextStart[state]!;
+    let row = ptts.nextStart[law]!;
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
     return ptts.next[row]!;
   }
 
-  private dwell(person: number, state: number, step: number): number {
+  private dwell(person: number, law: number, step: number): number {
     const { ptts, random } = this;
-    const a = ptts.dwellA[state]!;
-    const b = ptts.dwellB[state]!;
+    const a = ptts.dwellA[law]!;
+    const b = ptts.dwellB[law]!;
     const count = 2 * step + 1;
-    switch (ptts.dwellLaw[state]) {
+    switch (ptts.dwellLaw[law]) {
       case DwellLaw.exponential:
         return a * random.exponential(Draw.lapse, person, count);
       case DwellLaw.gamma:
