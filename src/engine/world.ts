@@ -172,7 +172,7 @@ export class World {
     this.attackId = this.contactId + (queued && streams ? people : 0);
     this.visitId = this.attackId + (queued ? places : 0);
     this.random = new Random(seed);
-    this.routine = new Routine(city, this.random, start);
+    this.routine = new Routine(city, this.random, start, this);
     this.records = new Records(airborne ? people : 0);
     this.byRoutine = airborne ? new Whereabouts(city, this.routine, this.records) : undefined;
     this.lines = this.routine.trips.lines;
