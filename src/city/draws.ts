@@ -41,4 +41,20 @@ export const Draw = {
   ties: 18,
   /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
   tiesRound: 19,
+  /** How obedient a person is; entity person, count 0. */
+  obedience: 60,
+  /** Whether someone complies with an order; entity person, count row of the intervention. */
+  compliance: 61,
+  /** Who is called up for a squad; entity person, count row of the intervention. */
+  squad: 62,
+  /** A shot: time to the next, at whom, whether it hits; entity person, count of decisions. */
+  shot: 63,
+  /** Whether someone is found infected by an inspection; entity person, count row of the intervention. */
+  inspection: 64,
+  /** Who gets a dose first, and whether it takes; entity person, count row of the intervention. */
+  vaccination: 65,
+  /** Whether someone bitten makes for a hospital, and is recognised there; entity person, count row of the intervention. */
+  triage: 66,
+  /** Whether someone takes flight from a bombing; entity person, count row of the intervention. */
+  blast: 67,
 } as const;

@@ -15,6 +15,16 @@ export const EVENT_KINDS = [
   "broke-in", // person (turned) broke the door into the place
   "calmed", // person left hiding
   "resumed", // person took up the routine again
+  "ordered", // an intervention was ordered; nobody's event
+  "complied", // person follows an order: leaves the area, or is called up for a squad
+  "turned-back", // person was turned back from place, at a cordon or at what is destroyed
+  "inspected", // person passed the inspection at a checkpoint or an airlift
+  "caught", // person was found infected at an inspection, rightly or not
+  "lifted", // person was taken out of the city
+  "bombed", // person was killed by a bombing
+  "destroyed", // place was destroyed; nobody's event
+  "vaccinated", // person got a dose; state tells whether it took
+  "held", // person, bitten, was locked into a ward
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventCode = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Record<EventKind, number>;

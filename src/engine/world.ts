@@ -32,6 +32,7 @@ export const ACTIVITIES = [
   "dormant", // turned, inactive until woken
   "still", // takes part no more: dead, gone
   "heading", // on an errand: on the way to a place for a purpose
+  "held", // infected, locked into a ward
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [name, code])) as Record<

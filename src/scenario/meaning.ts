@@ -1,4 +1,5 @@
 /** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
+import { authorityFindings } from "./authority-meaning.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
 
@@ -46,6 +47,7 @@ function* meaning(scenario: Scenario): Findings {
   for (const [row, seeding] of scenario.outbreak.entries()) {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);
   }
+  yield* authorityFindings(scenario);
 }
 
 function* positive(value: number, path: Path): Findings {

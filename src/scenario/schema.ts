@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { BUILDING_USES, PLACE_KINDS, ROLES } from "../city/city.js";
+import { Authority } from "./authority.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -216,6 +217,7 @@ export const Scenario = z.strictObject({
   outbreak: z.array(Seeding).describe("Who is infected at the start or later by hand"),
   immune: Probability.default(0).describe("Share of people, drawn at random, who cannot be infected from the start"),
   behaviour: Behaviour.default(() => Behaviour.parse({})),
+  authority: Authority.optional().describe("What the authorities do about it"),
   record: z
     .strictObject({
       series: Duration.default(600).describe("Time between rows of the series table"),

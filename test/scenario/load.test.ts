@@ -66,7 +66,7 @@ test("an unknown key is reported at the key, with the nearest known one, which i
   );
   expect(sick("city: hyosan", "city: hyosan\nweather: rain")).toBe(
     "a.yaml:3:1 weather: expected one of the keys name, title, description, city, people, seed, start, until, stop, strains, " +
-      'outbreak, immune, behaviour, record, found "weather"',
+      'outbreak, immune, behaviour, authority, record, found "weather"',
   );
 });
 

@@ -10,6 +10,7 @@
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { HUNTER, PREY } from "../../engine/occupancy.js";
+import { armsOf, isArmed } from "../authority/squads.js";
 import { scream } from "./noise.js";
 import { enterState, infect } from "../infection/progression.js";
 import type { Simulation } from "../simulation.js";
@@ -89,7 +90,7 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   const { world } = sim;
   const strain = world.person.strain[attacker]!;
   const { bitten, escaped, attackerKilled, victimKilled } = sim.outcomes[strain]!;
-  const kill = attackerKilled * (sim.moving && sim.fights(victim) ? sim.behaviour.fighting : 1);
+  const kill = attackerKilled * might(sim, victim);
   let rest = u * (bitten + escaped + kill + victimKilled);
   sim.tally.attacks++;
   const place = world.occupancy.place[victim]!;
@@ -108,6 +109,12 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   } else {
     log(sim, EventCode.attacked, attacker, victim, place);
   }
+}
+
+/** Factor on the weight with which a victim kills the attacker: of who is armed, of who stands and fights. */
+function might(sim: Simulation, victim: number): number {
+  if (isArmed(sim, victim)) return armsOf(sim, victim);
+  return sim.moving && sim.fights(victim) ? sim.behaviour.fighting : 1;
 }
 
 function log(sim: Simulation, kind: number, person: number, other: number, place: number): void {

@@ -5,6 +5,9 @@ import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode } from "../../engine/world.js";
+import { isBarred } from "../authority/barriers.js";
+import { engage, isArmed } from "../authority/squads.js";
+import { isInCare } from "../authority/triage.js";
 import { reaction } from "./hunt.js";
 import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
@@ -48,8 +51,16 @@ export function startle(sim: Simulation, person: number): void {
   if (!sim.moving || sim.ptts.conduct[people.state[person]!] !== ConductCode.person) return;
   const activity = people.activity[person]!;
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
+  if (sim.authority !== undefined && standsFirm(sim, person)) return;
   leaveRoutine(sim, person, ActivityCode.startled);
   world.actAt(person, world.now + reaction(sim, person));
+}
+
+/** Whether nothing startles a person, by authority: who is armed stands and fires, who is in care goes on. */
+function standsFirm(sim: Simulation, person: number): boolean {
+  if (!isArmed(sim, person)) return isInCare(sim, person);
+  engage(sim, person);
+  return true;
 }
 
 /** A startled person acts. */
@@ -164,6 +175,7 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
   for (let door = city.doorStart[place]!; door < end; door++) {
     const behind = to[door]!;
     if (seemsShut(sim, place, behind) && isLocked(sim, door, person)) continue;
+    if (isBarred(sim, door, person)) continue;
     const dread = DREAD * huntersBehind(sim, place, behind);
     let cost = distance[door]! / speed + dread + WHIM * UINT32 * scramble(whim, door);
     if (door === goal) cost -= GOAL;
@@ -174,7 +186,7 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
     }
   }
   const train = doorOfEscapeByTrain(sim, place);
-  if (train !== NONE) {
+  if (train !== NONE && !isBarred(sim, train, person)) {
     const danger = DREAD * huntersBehind(sim, place, to[train]!);
     const cost = distance[train]! / speed + danger + WHIM * UINT32 * scramble(whim, train);
     if (cost < least) {

@@ -5,6 +5,7 @@ import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, type Group, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode, GONE, NOBODY } from "../../engine/world.js";
+import { discharge, seekCare } from "../authority/triage.js";
 import { scheduleContact, wakeStreamsAround } from "../contact/contact.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone, startHunting } from "../danger/hunt.js";
@@ -35,6 +36,7 @@ export function infect(
   world.person.strain[person] = strain;
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
+  if (sim.wards !== undefined && by !== NONE) seekCare(sim, person);
 }
 
 /** The person's dwell time is over: they enter the next state. */
@@ -44,6 +46,7 @@ export function progress(sim: Simulation, person: number): void {
   const next = nextState(sim, person, state[person]!, entered[person]!);
   world.emit(EventCode.progressed, person, NONE, world.whereabouts(person), next, strain[person]!);
   enterState(sim, person, next);
+  if (sim.wards !== undefined) discharge(sim, person);
 }
 
 /** The state that follows a person's present one, the `entered`-th of theirs. */

@@ -3,6 +3,7 @@
  * The first three states belong to every scenario; the strains' states follow in the order of the file.
  */
 import { log } from "../../base/exact.js";
+import type { Intervention } from "../../scenario/authority.js";
 import { CONDUCTS, type Conduct, type Dwell, type Scenario } from "../../scenario/schema.js";
 
 export const SUSCEPTIBLE = 0;
@@ -12,6 +13,7 @@ export const PROTECTED = 1;
 export const KILLED = 2;
 
 export const NO_STRAIN = 255;
+export const NO_STATE = 255;
 
 export const ConductCode = Object.fromEntries(CONDUCTS.map((name, code) => [name, code])) as Record<Conduct, number>;
 
@@ -48,6 +50,10 @@ export interface Ptts {
   readonly nextCumulative: Float64Array;
   /** [strains] state an infected person enters. */
   readonly entry: Uint8Array;
+  /** States that interventions lead to: killed by a bombing, taken out of the city, made immune; NO_STATE if none of the scenario does. */
+  readonly bombed: number;
+  readonly evacuated: number;
+  readonly vaccinated: number;
 }
 
 /** Compiles the states of a valid scenario. */
@@ -65,6 +71,13 @@ export function compilePtts(scenario: Scenario): Ptts {
       rowOf.set(`${row}.${name}`, info.push({ name: full, label: label ?? name, conduct, strain: row }) - 1);
     }
   });
+  const add = (kind: Intervention["do"], name: string, label: string, conduct: Conduct) =>
+    scenario.authority?.some((each) => each.do === kind) === true
+      ? info.push({ name, label, conduct, strain: NO_STRAIN }) - 1
+      : NO_STATE;
+  const bombed = add("bombing", "bombed", "killed by a bombing", "dead");
+  const evacuated = add("airlift", "evacuated", "taken out of the city", "gone");
+  const vaccinated = add("vaccination", "vaccinated", "immune by vaccination", "person");
   const n = info.length;
   const transitions: { next: number; cumulative: number }[][] = info.map(() => []);
   const states: Ptts = {
@@ -82,10 +95,14 @@ export function compilePtts(scenario: Scenario): Ptts {
     next: new Uint8Array(0),
     nextCumulative: new Float64Array(0),
     entry: Uint8Array.from(strains, ([, strain], row) => rowOf.get(`${row}.${strain.entry}`)!),
+    bombed,
+    evacuated,
+    vaccinated,
   };
   states.susceptibility[SUSCEPTIBLE] = 1;
   states.attackable[SUSCEPTIBLE] = 1;
   states.attackable[PROTECTED] = 1;
+  if (vaccinated !== NO_STATE) states.attackable[vaccinated] = 1;
   strains.forEach(([, strain], row) => {
     for (const [name, state] of Object.entries(strain.states)) {
       const s = rowOf.get(`${row}.${name}`)!;

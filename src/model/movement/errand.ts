@@ -2,6 +2,9 @@
 import { NONE } from "../../base/columns.js";
 import { ActivityCode } from "../../engine/world.js";
 import type { Simulation } from "../simulation.js";
+import { waitForEnd } from "../authority/evacuation.js";
+import { fires, goOnPatrol, isArmed, PATROL_SPEED } from "../authority/squads.js";
+import { admit } from "../authority/triage.js";
 import { goOn, travel } from "./journey.js";
 import { runningSpeed } from "./movement.js";
 import { leaveRoutine } from "./presence.js";
@@ -10,6 +13,9 @@ import { startReturning } from "./return.js";
 /** What people go somewhere for; the code in `errand.purpose` is the position in this list. */
 export const PURPOSES = [
   "visit", // they look around, and go home
+  "evacuate", // they wait there until the order ends
+  "patrol", // a squad: they go on to the next street
+  "care", // bitten, to a hospital: they are held there, or go home
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 export const PurposeCode = Object.fromEntries(PURPOSES.map((name, code) => [name, code])) as Record<Purpose, number>;
@@ -32,15 +38,23 @@ export function send(sim: Simulation, person: number, target: number, purpose: n
 /** An act of someone on an errand. */
 export function head(sim: Simulation, person: number): void {
   const { world } = sim;
-  const { errand, occupancy, person: people } = world;
+  const { errand, occupancy } = world;
   if (!goOn(sim, person)) return;
+  if (sim.rounds !== undefined && isArmed(sim, person) && fires(sim, person)) return;
   const target = errand.target[person]!;
   if (occupancy.place[person] === target) {
     arrived(sim, person, errand.purpose[person]!);
     return;
   }
-  const speed = errand.hurry[person] === 1 ? runningSpeed(sim, person) : people.speed[person]!;
-  if (!travel(sim, person, target, speed)) world.actAt(person, world.now + RETRY);
+  if (travel(sim, person, target, speedOf(sim, person))) return;
+  if (errand.purpose[person] === PurposeCode.patrol) goOnPatrol(sim, person);
+  else world.actAt(person, world.now + RETRY);
+}
+
+function speedOf(sim: Simulation, person: number): number {
+  const { errand, person: people } = sim.world;
+  if (errand.hurry[person] === 1) return runningSpeed(sim, person);
+  return errand.purpose[person] === PurposeCode.patrol ? PATROL_SPEED : people.speed[person]!;
 }
 
 /** What someone does who has come to where their errand led. */
@@ -48,5 +62,11 @@ function arrived(sim: Simulation, person: number, purpose: number): void {
   switch (purpose) {
     case PurposeCode.visit:
       return startReturning(sim, person);
+    case PurposeCode.evacuate:
+      return waitForEnd(sim, person);
+    case PurposeCode.patrol:
+      return goOnPatrol(sim, person);
+    case PurposeCode.care:
+      return admit(sim, person);
   }
 }
