@@ -10,7 +10,7 @@ import { EVENT_KINDS, type Listener } from "../engine/events.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { Recorder } from "../recorder/recorder.js";
-import { TABLES, type TableName } from "../recorder/tables.js";
+import { TABLES, type TableName, TRIGGERS } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
@@ -57,7 +57,7 @@ export class RunRecorder {
     private readonly options: RunOptions,
   ) {
     const { scenario, city } = options;
-    this.words = this.wordsOf(city);
+    this.words = this.wordsOf(city, scenario);
     this.recorder = new Recorder(city, scenario, (table, columns, rows) => {
       const target = this.files.get(table)!;
       target.file.append(columns, rows);
@@ -67,6 +67,7 @@ export class RunRecorder {
     for (const table of Object.keys(TABLES) as TableName[]) {
       if (table === "events" && !scenario.record.events) continue;
       if (table === "transmissions" && !scenario.record.transmissions) continue;
+      if (table === "interventions" && scenario.authority === undefined) continue;
       const metadata = { hyosan: JSON.stringify(describeTable(table, 0).columns) };
       const file = new ParquetFile(join(folder, `${table}.parquet`), TABLES[table], this.words, metadata);
       this.files.set(table, { file, rows: 0 });
@@ -90,7 +91,7 @@ export class RunRecorder {
     status: "finished" | "interrupted",
   ): Promise<void> {
     this.simulation = simulation;
-    this.recorder.finish();
+    this.recorder.finish(simulation.orders);
     for (const { file } of this.files.values()) file.close();
     writeRunFile(this.folder, this.describe(status, summary));
   }
@@ -118,7 +119,7 @@ export class RunRecorder {
     };
   }
 
-  private wordsOf(city: City): Words {
+  private wordsOf(city: City, { authority = [] }: Scenario): Words {
     const { manifest } = city;
     return {
       kinds: (code) => EVENT_KINDS[code]!,
@@ -132,6 +133,9 @@ export class RunRecorder {
       roles: (code) => ROLES[code]!,
       sexes: (code) => (code === 0 ? "female" : "male"),
       streetLines: streetLines(city),
+      interventions: (row) => authority[row]!.name,
+      interventionKinds: (row) => authority[row]!.do,
+      triggers: (code) => TRIGGERS[code]!,
     };
   }
 

@@ -12,6 +12,17 @@ export interface ObservedState {
   readonly strain: number;
 }
 
+/** An order of the authorities. Times in s since the start; Infinity: no end. */
+export interface ObservedOrder {
+  readonly plan: { readonly row: number };
+  readonly trigger: string;
+  /** NaN if no number gave the order. */
+  readonly value: number;
+  readonly ordered: number;
+  readonly begins: number;
+  readonly ends: number;
+}
+
 /** A running or ended simulation, as the recorder sees it. */
 export interface Observed {
   readonly city: City;
@@ -28,4 +39,6 @@ export interface Observed {
   /** [zones × states], by zone of residence. */
   countByZoneState(): Uint32Array;
   stateOf(person: number): number;
+  /** Orders of the authorities given so far; none if absent. */
+  readonly orders?: readonly ObservedOrder[];
 }

@@ -10,17 +10,23 @@ import { Arrivals } from "./arrivals.js";
 import { Batch } from "./batch.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
-import type { Observed } from "./observed.js";
+import type { Observed, ObservedOrder } from "./observed.js";
 import {
   EVENT_ROWS,
   FULL_SERIES_ZONES,
+  INTERVENTIONS,
   NO_CODE,
   NO_ZONE,
   SERIES,
   type Sink,
   STREETS,
   TRANSMISSIONS,
+  TRIGGERS,
 } from "./tables.js";
+
+/** Events that name the state in which they leave the person. */
+const CHANGES_STATE = new Uint8Array(256);
+for (const kind of ["progressed", "lifted", "bombed", "vaccinated"] as const) CHANGES_STATE[EventCode[kind]] = 1;
 
 type Events = Table<typeof EVENTS>;
 
@@ -33,6 +39,7 @@ export class Recorder {
   private readonly events: Batch<typeof EVENT_ROWS> | null;
   private readonly transmissions: Batch<typeof TRANSMISSIONS> | null;
   private readonly streets: Batch<typeof STREETS>;
+  private readonly interventions: Batch<typeof INTERVENTIONS> | null;
   /** ms since 1970 in local time. */
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
@@ -56,6 +63,7 @@ export class Recorder {
     this.events = events ? new Batch("events", EVENT_ROWS, sink) : null;
     this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
     this.streets = new Batch("streets", STREETS, sink);
+    this.interventions = scenario.authority === undefined ? null : new Batch("interventions", INTERVENTIONS, sink);
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
     this.positions = new Positions(city, this.start);
@@ -91,8 +99,8 @@ export class Recorder {
     this.entered.fill(0);
   }
 
-  /** Hands over everything collected, and the streets. */
-  finish(): void {
+  /** Hands over everything collected, the streets, and the orders that were given. */
+  finish(orders: readonly ObservedOrder[] = []): void {
     const { columns } = this.streets;
     const { time, infections } = this.arrivals;
     for (let street = 0; street < time.length; street++) {
@@ -103,7 +111,9 @@ export class Recorder {
       columns.infections[row] = infections[street]!;
       columns.line[row] = street;
     }
-    for (const batch of [this.series, this.events, this.transmissions, this.streets]) batch?.flush();
+    if (this.interventions !== null) for (const order of orders) this.addOrder(this.interventions, order);
+    const { series, events, transmissions, interventions } = this;
+    for (const batch of [series, events, transmissions, this.streets, interventions]) batch?.flush();
   }
 
   private listen(chunk: Events, rows: number): void {
@@ -115,7 +125,8 @@ export class Recorder {
       if (code === EventCode.infected) {
         this.infect(chunk, row);
         this.enter(person[row]!, state[row]!);
-      } else if (code === EventCode.progressed) this.enter(person[row]!, state[row]!);
+      } else if (CHANGES_STATE[code] === 1 && state[row] !== this.state[person[row]!])
+        this.enter(person[row]!, state[row]!);
       else if (code === EventCode.killed && other[row] !== NONE) this.killed.push(other[row]!);
     }
   }
@@ -169,6 +180,22 @@ export class Recorder {
     const [lon, lat] = lonLat?.(x, y) ?? [Number.NaN, Number.NaN];
     columns.lon[at] = lon;
     columns.lat[at] = lat;
+  }
+
+  private addOrder(
+    interventions: Batch<typeof INTERVENTIONS>,
+    { plan, trigger, value, ordered, begins, ends }: ObservedOrder,
+  ): void {
+    const { columns } = interventions;
+    const at = interventions.next();
+    columns.time_s[at] = ordered;
+    columns.clock[at] = this.start + ordered * 1000;
+    columns.intervention[at] = plan.row;
+    columns.kind[at] = plan.row;
+    columns.trigger[at] = TRIGGERS.indexOf(trigger);
+    columns.value[at] = value;
+    columns.begins_s[at] = begins;
+    columns.ends_s[at] = ends === Number.POSITIVE_INFINITY ? Number.NaN : ends;
   }
 
   private addEvent(events: Batch<typeof EVENT_ROWS>, chunk: Events, row: number): void {

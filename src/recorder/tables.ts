@@ -3,6 +3,7 @@
  * codes; the words a code stands for are put in when a table is written.
  */
 import { type Column, type ColumnType, column, NONE, type Table } from "../base/columns.js";
+import { NUMBERS } from "../scenario/authority.js";
 
 /** Lists of words that codes refer to. */
 export type WordList =
@@ -16,7 +17,10 @@ export type WordList =
   | "uses"
   | "roles"
   | "sexes"
-  | "streetLines";
+  | "streetLines"
+  | "interventions"
+  | "interventionKinds"
+  | "triggers";
 
 /** A column of a recorded table, and how its values are written. */
 export interface Field<T extends ColumnType = ColumnType> extends Column<T> {
@@ -76,7 +80,12 @@ export const EVENT_ROWS = {
   time_s,
   clock,
   kind: text("u8", "kinds", "what happened"),
-  person: column("u32", "row of people", "whom it happened to, or who acted"),
+  person: optional(
+    "u32",
+    "row of people",
+    "whom it happened to, or who acted; null if nobody: ordered, destroyed",
+    NONE,
+  ),
   other: optional("u32", "row of people", "the other one: infector, victim; null if nobody", NONE),
   place,
   place_name,
@@ -84,7 +93,7 @@ export const EVENT_ROWS = {
   zone,
   x_m,
   y_m,
-  state: text("u8", "states", "state of the person after the event"),
+  state: text("u8", "states", "state of the person after the event; null if it is nobody's", NO_CODE),
   strain,
 } as const satisfies TableSpec;
 
@@ -128,12 +137,28 @@ export const STREETS = {
   },
 } as const satisfies TableSpec;
 
+/** What can give an order; the code in `interventions.trigger` is the position in this list. */
+export const TRIGGERS: readonly string[] = ["time", "hand", ...NUMBERS];
+
+/** What the authorities ordered, why and when; only where the scenario has interventions. */
+export const INTERVENTIONS = {
+  time_s: column("f64", "s", "when it was ordered, since the scenario's start"),
+  clock,
+  intervention: text("u8", "interventions", "name of the intervention"),
+  kind: text("u8", "interventionKinds", "what it is"),
+  trigger: text("u8", "triggers", "what gave the order: the time, a hand, or a number of the situation"),
+  value: optional("f64", "persons", "the number that gave the order; null for a time and a hand", Number.NaN),
+  begins_s: column("f64", "s", "when it begins, since the scenario's start"),
+  ends_s: optional("f64", "s", "when it ends; null if it does not by itself", Number.NaN),
+} as const satisfies TableSpec;
+
 /** All tables, by name of the file they go to. */
 export const TABLES = {
   series: SERIES,
   events: EVENT_ROWS,
   transmissions: TRANSMISSIONS,
   streets: STREETS,
+  interventions: INTERVENTIONS,
 } as const;
 export type TableName = keyof typeof TABLES;
 

@@ -53,6 +53,7 @@ export class Barriers {
   encircle({ plan: { row, what }, area }: Order): void {
     if (what.do !== "cordon") return;
     for (const zone of area.zones) this.ring[zone] = row + 1;
+    this.shutBetweenRings();
     const { count, every, patience, ...inspection } = what.checkpoints;
     const { width, back } = this.sim.city.doors;
     const streets = this.streetsAcross(area.zones);
@@ -67,6 +68,13 @@ export class Barriers {
   open({ plan: { row }, area }: Order): void {
     for (const zone of area.zones) if (this.ring[zone] === row + 1) this.ring[zone] = 0;
     for (const [door, checkpoint] of this.checkpoints) if (checkpoint.row === row) this.checkpoints.delete(door);
+  }
+
+  /** Between two cordons there is no checkpoint. */
+  private shutBetweenRings(): void {
+    const { to, back } = this.sim.city.doors;
+    for (const door of this.checkpoints.keys())
+      if (this.isInside(to[door]!) && this.isInside(to[back[door]!]!)) this.checkpoints.delete(door);
   }
 
   /** The doors from a street of some zones to a street of others that no cordon lies around. */
