@@ -24,6 +24,7 @@ export { brokenLaws } from "./city/laws.js";
 export { EVENT_KINDS, EventCode, EVENTS, type Listener } from "./engine/events.js";
 export { Simulation } from "./model/simulation.js";
 export { startSimulation } from "./threads/start.js";
+export { writePhylogeny } from "./outputs/phylogeny.js";
 export { writeReport } from "./outputs/report/report.js";
 export { RunRecorder } from "./outputs/run-folder.js";
 export { builtinScenarios, resolveScenario } from "./scenario/builtin.js";

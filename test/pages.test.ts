@@ -21,5 +21,6 @@ test("ARCHITECTURE.md links every room", () => {
 test("README.md names every built-in scenario and every table of a run", () => {
   const readme = readFileSync("README.md", "utf8");
   for (const file of readdirSync("scenarios")) expect(readme).toContain(`\`${file.replace(/\.yaml$/, "")}\``);
-  for (const table of ["series", "events", "transmissions", "streets"]) expect(readme).toContain(`${table}.parquet`);
+  for (const table of ["series", "events", "transmissions", "streets", "people", "cast", "courses"])
+    expect(readme).toContain(`${table}.parquet`);
 });

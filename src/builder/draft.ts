@@ -3,6 +3,7 @@
  * buildings, households, people and their days onto it. Metres in the city's local frame throughout.
  */
 import type { BuildingUse } from "../city/city.js";
+import type { Commuting } from "./join.js";
 
 /** A street segment between two junctions. */
 export interface StreetDraft {
@@ -120,4 +121,6 @@ export interface Draft {
   /** Passengers against which the commuting is calibrated, and the mean length of trips by train (straight, m). */
   readonly counts?: readonly CountDraft[];
   readonly rideMetres?: number;
+  /** Workers of cities joined in one world who work in another of them. */
+  readonly commuting?: readonly Commuting[];
 }

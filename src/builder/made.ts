@@ -4,6 +4,7 @@ import type { City } from "../city/city.js";
 import { FEWEST_GENERATED, type Scenario } from "../scenario/schema.js";
 import type { Draft } from "./draft.js";
 import { draftHyosan } from "./hyosan.js";
+import { joinDrafts } from "./join.js";
 import { draftSeoul, FEWEST_IN_SEOUL, SEOUL_RESIDENTS } from "./seoul.js";
 import { cityFromGraph, cityFromRoom } from "./inline.js";
 import { settle } from "./settle.js";
@@ -31,15 +32,17 @@ export type StageListener = (stage: string) => void;
  */
 export function makeCity(source: Scenario["city"], where: string, progress?: StageListener): City | undefined {
   if (typeof source === "string") {
-    const name = BUILT_IN.find((builtIn) => builtIn === source);
-    return name && generate({ name, people: BUILT_IN_PEOPLE[name].usual, seed: SEED }, progress);
+    if (!BUILT_IN.some((name) => name === source)) return undefined;
+    return generate(townOf(source as BuiltIn, where, "city"), progress);
   }
-  if ("generate" in source) {
-    const { name = "hyosan", people } = source.generate;
-    const { least } = BUILT_IN_PEOPLE[name];
-    if (people >= least) return generate({ ...source.generate, name }, progress);
-    const expected = `at least ${least} people in ${name}`;
-    throw new InputError({ where, path: "city.generate.people", expected, found: String(people) });
+  if ("generate" in source) return generate(townOf(source, where, "city"), progress);
+  if ("join" in source) {
+    const { cities, distance, headway, commuters } = source.join;
+    const drafts = cities.map((city, row) => {
+      const options = townOf(city, where, `city.join.cities.${row}`);
+      return draftBuiltIn(options.name, options.people, options.seed, progress);
+    });
+    return settle(joinDrafts(drafts, { distance, headway, commuters }, where), SEED, progress);
   }
   if ("room" in source) return cityFromRoom(source.room);
   return cityFromGraph(source.graph, where);
@@ -50,10 +53,22 @@ export function draftBuiltIn(name: BuiltIn, people: number, seed: number, progre
   return name === "hyosan" ? draftHyosan({ people, seed }) : draftSeoul({ people, seed, progress });
 }
 
+type Generate = Extract<Scenario["city"], { generate: unknown }>;
+
 interface Generated {
   readonly name: BuiltIn;
   readonly people: number;
   readonly seed: number;
+}
+
+/** What to generate, for a built-in city by its name or with its numbers. */
+function townOf(source: BuiltIn | Generate, where: string, path: string): Generated {
+  if (typeof source === "string") return { name: source, people: BUILT_IN_PEOPLE[source].usual, seed: SEED };
+  const { name = "hyosan", people, seed } = source.generate;
+  const { least } = BUILT_IN_PEOPLE[name];
+  if (people >= least) return { name, people, seed };
+  const expected = `at least ${least} people in ${name}`;
+  throw new InputError({ where, path: `${path}.generate.people`, expected, found: String(people) });
 }
 
 function generate({ name, people, seed }: Generated, progress?: StageListener): City {

@@ -30,4 +30,6 @@ export const BuildDraw = {
   householdShop: 113,
   /** Edges of a random graph; entity stub, count attempt. */
   graph: 114,
+  /** Who works in another city of the world; entity person. */
+  commuter: 115,
 } as const;

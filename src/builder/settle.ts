@@ -24,6 +24,7 @@ import { type Frozen, freeze } from "./freeze.js";
 import { Frontage } from "./frontage.js";
 import { houseEveryone } from "./housing.js";
 import { LotDraws } from "./lots.js";
+import { commute } from "./join.js";
 import { layStreets } from "./network.js";
 import { type Population, populate } from "./population.js";
 import { registerOf, type Unregistered } from "./register.js";
@@ -83,6 +84,7 @@ export function settleRecorded(
   const employment = planEmployment(s, population, days);
   fillJobs(s, employment.jobs, days, lots);
   employ(s, population, homes, employment, days);
+  commute(s, population, days);
   const shops = chooseShops(s, homes, days.shops);
 
   progress("tables");

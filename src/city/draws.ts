@@ -41,20 +41,55 @@ export const Draw = {
   ties: 18,
   /** Rounds of the shuffle that makes friends; entity group and circle, count pair, sub round. */
   tiesRound: 19,
+  /** A person's strength; entity person, count 0. */
+  strength: 20,
+  /** Whether a place has something to hand that serves as arms; entity person, count place. */
+  toHand: 21,
+  /** Who carries a firearm; entity person, count 0. */
+  police: 22,
+  /** Whether someone helps; entity person, count of attacks in the place, sub place. */
+  help: 23,
+  /** Whether someone stands and fights; entity person, count of decisions. */
+  stand: 24,
+  /** Time to the next blow; entity person, count of decisions. */
+  bout: 25,
+  /** At whom a blow goes and what comes of it; entity person, count of decisions. */
+  blow: 26,
+  /** Whether someone who takes flight sets off an alarm; entity person, count of decisions. */
+  alarm: 27,
+  /** Time until a hybrid loses control, or a spell ends; entity person, count of decisions. */
+  control: 28,
+  /** Whether a hybrid is lost to the turned; entity person, count of decisions. */
+  lost: 29,
+  /** Whether a hybrid fights for others; entity person, count of decisions. */
+  defend: 30,
+  /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
+  fear: 31,
+  /** Whether a transmission mutates; entity infectee, count of their infections. */
+  mutation: 40,
+  /** What a mutation changes; entity infectee, count of their infections, sub trait. */
+  genome: 41,
+  /** How infectious a person is beside others; entity person, count strain. */
+  spreading: 42,
+  /** Who plays one of the cast; entity person, count hash of the name. */
+  cast: 60,
+  /** A person's loyalty, trust; entity person, count 0. */
+  loyalty: 61,
+  trust: 63,
   /** How obedient a person is; entity person, count 0. */
-  obedience: 60,
+  obedience: 70,
   /** Whether someone complies with an order; entity person, count row of the intervention. */
-  compliance: 61,
+  compliance: 71,
   /** Who is called up for a squad; entity person, count row of the intervention. */
-  squad: 62,
+  squad: 72,
   /** A shot: time to the next, at whom, whether it hits; entity person, count of decisions. */
-  shot: 63,
+  shot: 73,
   /** Whether someone is found infected by an inspection; entity person, count row of the intervention. */
-  inspection: 64,
+  inspection: 74,
   /** Who gets a dose first, and whether it takes; entity person, count row of the intervention. */
-  vaccination: 65,
+  vaccination: 75,
   /** Whether someone bitten makes for a hospital, and is recognised there; entity person, count row of the intervention. */
-  triage: 66,
+  triage: 76,
   /** Whether someone takes flight from a bombing; entity person, count row of the intervention. */
-  blast: 67,
+  blast: 77,
 } as const;

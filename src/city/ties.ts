@@ -1,7 +1,7 @@
 /**
  * Who is close to whom. A person is tied to the household, to some of those in the same classroom or office, and to a few
  * friends of the zone they live in. Ties are a pure function of the city and the seed: nothing is stored, and whoever is
- * tied to someone is found with that person's row alone. Ties are mutual.
+ * tied to someone is found with that person's row alone. Ties are mutual. Beside them a scenario may name ties of its own.
  *
  * Friends are partners under involutions: the members of a group are shuffled by a keyed permutation σ, and in the k-th
  * circle of friends the member at place i is tied to the one at place c_k − i (modulo the size), so each has one friend in each
@@ -17,6 +17,23 @@ import { Draw } from "./draws.js";
 export const FAMILY = 0;
 export const MATE = 1; // friends in the same classroom or office
 export const NEIGHBOUR = 2; // friends in the zone one lives in
+export const FRIEND = 3; // friends by the scenario's word
+export const RIVAL = 4; // the same, but no friends
+
+/**
+ * Strength of the ties that everyone has, by kind, from 0 to 1: the household's closest, then those one sees all day (assumed; an
+ * order is known, Dunbar 2018, a scale is not). Ties by the scenario's word have their own.
+ */
+const STRENGTH: readonly number[] = [0.9, 0.6, 0.4];
+
+/** A tie by the scenario's word, beside those that everyone has; it holds both ways. */
+export interface ExtraTie {
+  readonly people: readonly [number, number];
+  /** FAMILY, FRIEND or RIVAL. */
+  readonly kind: number;
+  /** From 0 to 1. */
+  readonly strength: number;
+}
 
 /**
  * Friends in the classroom or office, and in the zone one lives in. Together with the household (2.2 in Seoul) about nine
@@ -28,12 +45,14 @@ export const NEIGHBOURS = 3;
 /** Rounds of the shuffle: enough that no structure of the rows remains to be seen, not enough against a cryptanalyst. */
 const ROUNDS = 8;
 
-/** After `of` the ties stand in `person` and `kind`. */
+/** After `of` the ties stand in `person`, `kind` and `strength`. */
 export class Ties {
-  /** People tied to the one asked for, each once: family first, then mates, then neighbours. */
+  /** People tied to the one asked for, each once: those by the scenario's word first, then family, mates, neighbours. */
   readonly person: number[] = [];
   /** Kind of each tie. */
   readonly kind: number[] = [];
+  /** Strength of each tie, from 0 to 1. */
+  readonly strength: number[] = [];
 
   private readonly city: City;
   private readonly random: Random;
@@ -42,8 +61,15 @@ export class Ties {
   private readonly roster: Uint32Array;
   /** [N] where a person stands in the roster. */
   private readonly seat: Uint32Array;
+  /** Ties by the scenario's word, by either of the two. */
+  private readonly extra = new Map<number, { other: number; kind: number; strength: number }[]>();
 
-  constructor(city: City, random: Random) {
+  constructor(city: City, random: Random, extra: readonly ExtraTie[] = []) {
+    for (const { people, kind, strength } of extra) {
+      const [a, b] = people;
+      this.extra.set(a, [...(this.extra.get(a) ?? []), { other: b, kind, strength }]);
+      this.extra.set(b, [...(this.extra.get(b) ?? []), { other: a, kind, strength }]);
+    }
     this.city = city;
     this.random = random;
     const { anchor } = city.people;
@@ -64,6 +90,9 @@ export class Ties {
     const { people, householdStart, places, households, zones } = city;
     this.person.length = 0;
     this.kind.length = 0;
+    this.strength.length = 0;
+    const own = this.extra.size === 0 ? undefined : this.extra.get(person);
+    if (own !== undefined) for (const { other, kind, strength } of own) this.add(person, other, kind, strength);
     const household = people.household[person]!;
     for (let other = householdStart[household]!; other < householdStart[household + 1]!; other++)
       this.add(person, other, FAMILY);
@@ -83,6 +112,12 @@ export class Ties {
     return this.person.length;
   }
 
+  /** Whether someone is close to the one asked for last: tied to them, and no rival. */
+  isClose(other: number): boolean {
+    const row = this.person.indexOf(other);
+    return row >= 0 && this.kind[row] !== RIVAL;
+  }
+
   /** Kind of the tie between two people; NONE if there is none. */
   between(person: number, other: number): number {
     this.of(person);
@@ -90,10 +125,11 @@ export class Ties {
     return row < 0 ? NONE : this.kind[row]!;
   }
 
-  private add(person: number, other: number, kind: number): void {
+  private add(person: number, other: number, kind: number, strength = STRENGTH[kind]!): void {
     if (other === person || this.person.includes(other)) return;
     this.person.push(other);
     this.kind.push(kind);
+    this.strength.push(strength);
   }
 
   /** The partner of a member of a group (0 .. size − 1) in one of its circles. */

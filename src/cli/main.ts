@@ -4,6 +4,8 @@ import { Command } from "commander";
 import { checkCommand } from "./check.js";
 import { cityCommand } from "./city.js";
 import { reportFailure } from "./failure.js";
+import { phylogenyCommand } from "./phylogeny.js";
+import { followCommand } from "./follow.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { scenariosCommand, schemaCommand } from "./scenarios.js";
@@ -18,14 +20,17 @@ Examples:
 
 hyosan help <command> tells more. Exit codes: 0 done, 1 unexpected fault, 2 wrong input, 130 interrupted.`;
 
+const COMMANDS = [
+  ...[runCommand, checkCommand, cityCommand, reportCommand, phylogenyCommand, followCommand],
+  ...[scenariosCommand, schemaCommand],
+];
+
 function program(json: boolean): Command {
   const hyosan = new Command("hyosan")
     .description("Every resident of a real city, and the outbreak that runs through it.")
     .version(packageVersion())
     .addHelpText("after", EXAMPLES);
-  for (const command of [runCommand, checkCommand, cityCommand, reportCommand, scenariosCommand, schemaCommand]) {
-    hyosan.addCommand(command());
-  }
+  for (const command of COMMANDS) hyosan.addCommand(command());
   for (const command of withSubcommands(hyosan)) {
     command.exitOverride().showHelpAfterError(`(hyosan ${pathOf(command)}--help shows how it is used)`);
     if (json) command.configureOutput({ writeErr: () => {} });

@@ -128,7 +128,9 @@ async function open(scenario: Scenario, city: City, options: RunOptions): Promis
     const highlights = new Highlights(city);
     const listener = both(recorder.listener, highlights.listener);
     const { threads = threadsFor(city) } = options;
-    return { folder, recorder, highlights, simulation: startSimulation(city, scenario, { listener, threads }) };
+    const { courses } = recorder;
+    const simulation = startSimulation(city, scenario, { listener, courses, threads });
+    return { folder, recorder, highlights, simulation };
   } catch (error) {
     if (isNew && existsSync(folder)) rmSync(folder, { recursive: true, force: true });
     throw error;

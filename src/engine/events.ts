@@ -15,6 +15,17 @@ export const EVENT_KINDS = [
   "broke-in", // person (turned) broke the door into the place
   "calmed", // person left hiding
   "resumed", // person took up the routine again
+  "helped", // person stepped in for other, who was attacked
+  "rescued", // person pulled other, who got off, away
+  "stood", // person stands and fights
+  "shot", // person fired at other
+  "set-off-alarm", // person set off the alarm of the building
+  "revealed", // it became known that person is a hybrid
+  "lost-control", // person (hybrid) lost control and hunts
+  "fed", // person (hybrid) fed on other, whom they bit or killed
+  "restrained", // person held other, a hybrid out of control
+  "came-back", // person (hybrid) came to themselves
+  "mutated", // what other passes on to person is a new variant, of the strain; comes right before person is infected
   "ordered", // an intervention was ordered; nobody's event
   "complied", // person follows an order: leaves the area, or is called up for a squad
   "turned-back", // person was turned back from place, at a cordon or at what is destroyed

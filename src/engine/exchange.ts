@@ -5,6 +5,7 @@
 import { DRAFT } from "./events.js";
 import { MAIL } from "./mail.js";
 import type { Memory } from "./memory.js";
+import { MOVES } from "./moves.js";
 import { Page } from "./pages.js";
 
 /** Numbers that each thread publishes. */
@@ -20,23 +21,27 @@ export class Exchange {
   /** [threads] what crossed a border, what happened. */
   mail: readonly Page<typeof MAIL>[];
   drafts: readonly Page<typeof DRAFT>[];
+  /** [threads] moves of those whose course is recorded; of no thread if there are none. */
+  moves: readonly Page<typeof MOVES>[];
   /** [Z] people out of routine in each zone. */
   unusual: Uint32Array;
   /** [threads × NUMBERS] */
   private numbers: Float64Array;
-  private readonly other: Pick<Exchange, "mail" | "drafts" | "unusual"> & { numbers: Float64Array };
+  private readonly other: Pick<Exchange, "mail" | "drafts" | "moves" | "unusual"> & { numbers: Float64Array };
   private readonly threads: number;
 
-  constructor(threads: number, zones: number, memory: Memory) {
+  constructor(threads: number, zones: number, memory: Memory, hasMoves = false) {
     const side = () => ({
       mail: Array.from({ length: threads }, () => new Page(MAIL, memory)),
       drafts: Array.from({ length: threads }, () => new Page(DRAFT, memory)),
+      moves: Array.from({ length: hasMoves ? threads : 0 }, () => new Page(MOVES, memory)),
       unusual: memory.array("u32", zones),
       numbers: memory.array("f64", threads * NUMBERS),
     });
-    const { mail, drafts, unusual, numbers } = side();
+    const { mail, drafts, moves, unusual, numbers } = side();
     this.mail = mail;
     this.drafts = drafts;
+    this.moves = moves;
     this.unusual = unusual;
     this.numbers = numbers;
     this.other = side();
@@ -45,19 +50,21 @@ export class Exchange {
 
   /** Turns to the other side: what was written can be read, at `last`. */
   turn(): void {
-    const { other, mail, drafts, unusual, numbers } = this;
+    const { other, mail, drafts, moves, unusual, numbers } = this;
     this.mail = other.mail;
     this.drafts = other.drafts;
+    this.moves = other.moves;
     this.unusual = other.unusual;
     this.numbers = other.numbers;
     other.mail = mail;
     other.drafts = drafts;
+    other.moves = moves;
     other.unusual = unusual;
     other.numbers = numbers;
   }
 
   /** What was written in the last window. */
-  get last(): Pick<Exchange, "mail" | "drafts" | "unusual"> {
+  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "unusual"> {
     return this.other;
   }
 

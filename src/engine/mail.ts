@@ -15,6 +15,7 @@ export const MAIL = {
   door: column("u32", "row of doors", "noise: way back to where it came from"),
   source: column("u32", "row of places", "noise: where it was made"),
   range: column("f64", "m", "noise: distance it has come"),
+  noise: column("u8", "code", "noise: its kind (NOISES)"),
 } as const;
 
 /** A row of mail. */

@@ -32,6 +32,7 @@ export const ACTIVITIES = [
   "dormant", // turned, inactive until woken
   "still", // takes part no more: dead, gone
   "heading", // on an errand: on the way to a place for a purpose
+  "fighting", // stands and fights the turned in the place
   "held", // infected, locked into a ward
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
@@ -95,6 +96,25 @@ export const ERRAND_STATE = {
   hurry: column("u8", "code", "1: at a run"),
 } as const;
 
+/** Hunger and secret of hybrids; only where a strain has them. */
+export const HYBRID_STATE = {
+  fedAt: column("f64", "s", "time at which hunger was 0"),
+  endsAt: column("f64", "s", "time at which they leave their state; Infinity: never"),
+  status: column("u8", "bits", "1: it is known what they are; 2: out of control"),
+} as const;
+
+/** Alarms of buildings; only where people may set them off. */
+export const ALARM_STATE = {
+  ringsUntil: column("f64", "s", "end of the alarm that rings in the place, or rang last; 0 if none has"),
+} as const;
+
+/** What fights cost people, and what they fight with; only where the scenario has fights. */
+export const FIGHT_STATE = {
+  spent: column("f32", "share", "of the reserve of strength, spent when last exerted"),
+  tiredAt: column("f64", "s", "end of that exertion"),
+  arm: column("u8", "code", "arms carried wherever the person goes (UNARMED, …)"),
+} as const;
+
 export interface WorldOptions {
   readonly alwaysAwake: boolean;
   /** Some transmission runs as infectious-side streams. */
@@ -110,6 +130,14 @@ export interface WorldOptions {
   readonly apart: boolean;
   /** People may be sent on errands. */
   readonly errands: boolean;
+  /** Strength, arms and help decide attacks. */
+  readonly fights: boolean;
+  /** Hybrids have hunger, and may lose control. */
+  readonly hybrids: boolean;
+  /** People may set off alarms. */
+  readonly alarms: boolean;
+  /** The course of some is recorded. */
+  readonly followed?: boolean;
   readonly memory: Memory;
   readonly team: Team;
 }
@@ -136,6 +164,9 @@ export class World {
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
   readonly errand: Table<typeof ERRAND_STATE>;
+  readonly fight: Table<typeof FIGHT_STATE>;
+  readonly hybrid: Table<typeof HYBRID_STATE>;
+  readonly alarm: Table<typeof ALARM_STATE>;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
   readonly doorFree: Float64Array;
   readonly timers: Timers;
@@ -161,6 +192,7 @@ export class World {
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
     const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
+    const { fights, hybrids, alarms, followed } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -183,10 +215,13 @@ export class World {
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
-    this.exchange = new Exchange(team.size, zones, memory);
+    this.exchange = new Exchange(team.size, zones, memory, followed);
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);
+    this.fight = memory.table(FIGHT_STATE, fights ? people : 0);
+    this.hybrid = memory.table(HYBRID_STATE, hybrids ? people : 0);
+    this.alarm = memory.table(ALARM_STATE, alarms ? places : 0);
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);

@@ -36,9 +36,11 @@ export function planSeedings(sim: Simulation): SeedingPlan[] {
         seeding.state === undefined
           ? sim.ptts.entry[strain]!
           : sim.ptts.info.findIndex(({ name, strain: s }) => s === strain && name === prefix + seeding.state);
-      const { role, age } = seeding.who;
+      const { role, age, name } = seeding.who;
+      const named = name === undefined ? -1 : sim.cast.rowOf(name);
       const roleCode = role === undefined ? -1 : ROLES.indexOf(role);
       const matches = (person: number) =>
+        (named < 0 || named === person) &&
         (roleCode < 0 || city.people.role[person] === roleCode) &&
         (age === undefined || (city.people.age[person]! >= age[0] && city.people.age[person]! <= age[1]));
       return {

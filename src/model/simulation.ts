@@ -1,26 +1,35 @@
 /** A run: a world and the scenario's rules. How it advances is in `windows.ts`, what happens at an event in `step.ts`. */
 import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
-import type { City } from "../city/city.js";
+import { type City, RoleCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
+import { Ties } from "../city/ties.js";
 import { EventLog, type Listener } from "../engine/events.js";
 import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
 import type { Intervention } from "../scenario/authority.js";
-import type { Scenario } from "../scenario/schema.js";
-import type { AttackLaw } from "./danger/encounter.js";
-import { Agenda } from "./agenda.js";
 import { Authority } from "./authority/authority.js";
 import type { Barriers } from "./authority/barriers.js";
 import type { Order } from "./authority/order.js";
-import { Spread } from "./danger/noise.js";
+import { isInline, type Scenario } from "../scenario/schema.js";
+import type { AttackLaw } from "./danger/encounter.js";
+import { Agenda } from "./agenda.js";
+import { FIREARM } from "./fights/abilities.js";
+import { Defence } from "./fights/help.js";
+import { Hybrids } from "./hybrids/hybrids.js";
+import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
+import { Cast } from "./cast/cast.js";
+import { type CourseListener, Courses } from "./cast/courses.js";
+import { Traits } from "./cast/traits.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
 import { Settings } from "./contact/settings.js";
 import { canSweep, Sweep } from "./contact/sweep.js";
+import { mutates } from "./strains/heredity.js";
+import { Variation } from "./strains/variation.js";
 import { wake } from "./movement/waking.js";
 import { Windows } from "./windows.js";
 
@@ -28,6 +37,8 @@ export interface SimulationOptions {
   /** Of all random draws; the scenario's by default. */
   readonly seed?: number;
   readonly listener?: Listener;
+  /** Told the course of the cast; the rows of a stretch of time when `flush` is called. */
+  readonly courses?: CourseListener;
   /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
   readonly alwaysAwake?: boolean;
   /** The threads that share the run; without them, this one alone. All must be given the same city, scenario and options. */
@@ -60,6 +71,10 @@ export class Simulation {
   /** [strains] outcomes of an attack, contacts. */
   readonly outcomes: readonly NonNullable<Strain["attack"]>["outcomes"][];
   readonly contact: readonly Strain["contact"][];
+  /** Genomes of the infected; undefined if no strain mutates. */
+  readonly variation: Variation | undefined;
+  /** Some people are more infectious than others in the same state. */
+  readonly individual: boolean;
   /** People run, hide and hunt (not in worlds with explicit pair rates). */
   readonly moving: boolean;
   /** Some transmission runs as infectious-side streams. */
@@ -75,9 +90,24 @@ export class Simulation {
   /** Carries events out in windows of time instead of one by one, where these are contacts only. */
   readonly sweep: Sweep | undefined;
   readonly spread: Spread;
+  /** [NOISES] how loud each kind of noise is, and how it fades for those who hear it. */
+  readonly loudness: readonly Loudness[];
+  readonly fade: number;
+  /** Probability that someone who takes flight in a building sets its alarm off. */
+  readonly setOff: number;
+  /** How strength, arms and help decide attacks; undefined: not at all. */
+  readonly combat: Scenario["fights"];
+  /** What hybrids can do, and their hunger; undefined if no strain says so. */
+  readonly hybrids: Hybrids | undefined;
+  readonly defence = new Defence();
   readonly windows: Windows;
   /** What is to be done to the whole city at once. */
   readonly agenda = new Agenda();
+  readonly cast: Cast;
+  /** What people are like. */
+  readonly traits: Traits;
+  /** [people] 1: the person's whole course is recorded. Undefined if nobody's is. */
+  readonly followed: Uint8Array | undefined;
   /** What the authorities do; undefined if they do nothing. */
   readonly authority: Authority | undefined;
   /** What keeps people out by authority; undefined while nothing does. */
@@ -95,6 +125,9 @@ export class Simulation {
   /** Of the first thread. */
   readonly log: EventLog | undefined;
 
+  /** Of the first thread, if there is a cast and someone who listens. */
+  private readonly courses: Courses | undefined;
+  private knownTies: Ties | undefined;
   private readonly team: Team;
   /** [threads] [zones × states] people by zone of residence: what each thread has added. */
   private readonly census: readonly Uint32Array[];
@@ -108,10 +141,12 @@ export class Simulation {
     this.behaviour = { ...scenario.behaviour };
     this.strains = strains.map(([name]) => name);
     this.ptts = compilePtts(scenario);
+    const hybrids = Object.values(scenario.strains).some(({ hybrid }) => hybrid !== undefined);
+    this.hybrids = hybrids ? new Hybrids(scenario, this.ptts) : undefined;
     this.law = attackLaw(scenario);
     this.outcomes = strains.map(([, { attack }]) => attack?.outcomes ?? NO_OUTCOMES);
     this.contact = strains.map(([, { contact }]) => contact);
-    this.everyoneExplicit = typeof scenario.city === "object" && !("generate" in scenario.city);
+    this.everyoneExplicit = isInline(scenario.city);
     this.moving = this.law?.kind === "encounter";
     this.streams = this.law?.kind === "edge-rate" || this.contact.some((contact) => contact !== undefined);
     const airborne = this.streams && !this.everyoneExplicit;
@@ -120,7 +155,9 @@ export class Simulation {
       options.alwaysAwake !== true &&
       this.law === undefined &&
       scenario.stop.cases === undefined &&
+      scenario.cast === undefined &&
       canSweep(this.ptts);
+    this.setOff = scenario.noise?.setOff ?? 0;
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
     const places = city.places.kind.length;
@@ -133,11 +170,26 @@ export class Simulation {
       airborne,
       queued: !sweeps,
       apart: this.moving && !airborne,
-      errands: scenario.authority?.some((each) => SENDS.has(each.do)) === true,
+      errands: hybrids || scenario.authority?.some((each) => SENDS.has(each.do)) === true,
+      fights: scenario.fights !== undefined,
+      hybrids,
+      alarms: this.setOff > 0,
+      followed: scenario.cast !== undefined,
       memory,
       team: this.team,
     });
+    this.combat = scenario.fights;
+    this.loudness = loudnessOf(scenario);
+    this.fade = scenario.noise?.fade ?? 0;
+    this.cast = new Cast(city, scenario.cast, this.world.random);
+    this.traits = new Traits(this.world.random, this.cast.traits);
+    this.followed = markedOf(this.cast, people);
+    const { courses } = options;
+    if (rank === 0 && courses !== undefined && this.cast.players.length > 0)
+      this.courses = new Courses(this.world, this.cast.players, courses);
     this.windows = new Windows(this);
+    this.variation = mutates(scenario) ? new Variation(scenario, this.world.random, people, memory) : undefined;
+    this.individual = this.variation !== undefined || this.contact.some((contact) => contact?.dispersion !== undefined);
     this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
     this.knownAhead = this.law === undefined;
@@ -246,6 +298,8 @@ export class Simulation {
     if (this.log !== undefined) {
       this.log.add(exchange.drafts);
       for (const draft of exchange.drafts) draft.clear();
+      this.courses?.take(exchange.moves);
+      for (const moves of exchange.moves) moves.clear();
     }
     if (this.windows.isEndless) this.checkEnd(this.tally.infections, this.tally.active);
     this.team.barrier();
@@ -291,9 +345,21 @@ export class Simulation {
     return this.team.size === 1 ? this.tally.active : this.world.exchange.sum(ACTIVE, "now");
   }
 
-  /** Hands the log's remaining rows to the listener. */
+  /** Hands the log's remaining rows to the listener, and the course of the cast up to now. */
   flush(): void {
     this.log?.flush();
+    this.courses?.settle(this.now);
+  }
+
+  /** Of the first thread, when all have ended a window: takes in the moves of the cast in it. */
+  takeMoves(): void {
+    this.courses?.take(this.world.exchange.last.moves);
+  }
+
+  /** Who is close to whom. */
+  get ties(): Ties {
+    this.knownTies ??= new Ties(this.city, this.world.random, this.cast.ties);
+    return this.knownTies;
   }
 
   /** Name, label and conduct of each state. */
@@ -337,7 +403,7 @@ export class Simulation {
 
   /** Whether a person is one to stand and fight. */
   fights(person: number): boolean {
-    return this.world.random.uniform(Draw.courage, person, 0) < this.behaviour.courage;
+    return 1 - this.traits.of(person, "courage") < this.behaviour.courage;
   }
 
   /** Hashes of the final state (health, activity) and of the event log; independent of what is recorded. */
@@ -379,6 +445,12 @@ export class Simulation {
       if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
       this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
     }
+    const { combat } = this;
+    if (combat === undefined) return;
+    for (let i = 0; i < this.residence.length; i++) {
+      if (city.people.role[i] !== RoleCode.worker) continue;
+      if (random.uniform(Draw.police, i, 0) < combat.arms.police) this.world.fight.arm[i] = FIREARM;
+    }
   }
 }
 
@@ -388,6 +460,13 @@ export function canBeShared(city: City, scenario: Scenario): boolean {
   return city.zones.x.length > 1 && attackLaw(scenario)?.kind === "encounter" && !contacts;
 }
 
+/** [people] 1 for the cast; undefined without one. */
+function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
+  if (players.length === 0) return undefined;
+  const marked = new Uint8Array(people);
+  for (const { person } of players) marked[person] = 1;
+  return marked;
+}
 /** Interventions that send people somewhere. */
 const SENDS: ReadonlySet<Intervention["do"]> = new Set(["evacuation", "sweep", "triage"]);
 

@@ -1,11 +1,13 @@
 /** One event: what is due, and the rule that answers it. The model's table of contents. */
 import { ActivityCode } from "../engine/world.js";
+import { note } from "./cast/note.js";
 import { makeContact } from "./contact/contact.js";
 import { attack } from "./danger/encounter.js";
 import { flee, takeFlight } from "./danger/flee.js";
 import { head } from "./movement/errand.js";
 import { followRoutine } from "./movement/follow-routine.js";
 import { breakIn, hunt, wakeUp } from "./danger/hunt.js";
+import { strikeBlow } from "./fights/stand.js";
 import { progress } from "./infection/progression.js";
 import { emerge, goHome } from "./movement/return.js";
 import type { Simulation } from "./simulation.js";
@@ -15,8 +17,10 @@ import { welcome } from "./movement/waking.js";
 /** Carries out the event of a queue id at the world's present time. */
 export function dispatch(sim: Simulation, id: number): void {
   const { world } = sim;
-  if (id < world.progressId) act(sim, id);
-  else if (id < world.contactId) progress(sim, id - world.progressId);
+  if (id < world.progressId) {
+    act(sim, id);
+    if (sim.followed !== undefined) note(sim, id);
+  } else if (id < world.contactId) progress(sim, id - world.progressId);
   else if (id < world.attackId) makeContact(sim, id - world.contactId);
   else if (id < world.visitId) attack(sim, id - world.attackId);
   else if (id < world.trainId) welcome(sim);
@@ -43,5 +47,7 @@ function act(sim: Simulation, person: number): void {
       return wakeUp(sim, person);
     case ActivityCode.heading:
       return head(sim, person);
+    case ActivityCode.fighting:
+      return strikeBlow(sim, person);
   }
 }

@@ -105,6 +105,8 @@ export class Windows {
     world.mail.clear();
     sim.log?.add(exchange.last.drafts);
     exchange.drafts[team.rank]!.clear();
+    sim.takeMoves();
+    exchange.moves[team.rank]?.clear();
     sim.checkEnd(exchange.sum(INFECTIONS), exchange.sum(ACTIVE));
     if (sim.finished !== "no") {
       world.now = this.end;
@@ -189,19 +191,18 @@ export class Windows {
   /** Lets the noises that crossed a border be heard, each zone's by itself, one that came in by several places at once. */
   private hear(noises: Letter[], start: number): void {
     const zoneOf = this.sim.world.city.places.zone;
-    const key = ({ mail, row }: Letter) => [zoneOf[mail.to[row]!]!, mail.time[row]!, mail.source[row]!] as const;
-    const order = (a: Letter, b: Letter) => {
-      const [zoneA, timeA, sourceA] = key(a);
-      const [zoneB, timeB, sourceB] = key(b);
-      return zoneA - zoneB || timeA - timeB || sourceA - sourceB;
-    };
+    const zone = ({ mail, row }: Letter) => zoneOf[mail.to[row]!]!;
+    const order = (a: Letter, b: Letter) =>
+      zone(a) - zone(b) ||
+      a.mail.time[a.row]! - b.mail.time[b.row]! ||
+      a.mail.source[a.row]! - b.mail.source[b.row]! ||
+      a.mail.noise[a.row]! - b.mail.noise[b.row]!;
     const within = (a: Letter, b: Letter) =>
       a.mail.to[a.row]! - b.mail.to[b.row]! || a.mail.range[a.row]! - b.mail.range[b.row]!;
     noises.sort((a, b) => order(a, b) || within(a, b));
     for (let first = 0, end = 0; first < noises.length; first = end) {
       while (end < noises.length && order(noises[first]!, noises[end]!) === 0) end++;
-      const [zone] = key(noises[first]!);
-      this.sim.world.turnTo(zone, start);
+      this.sim.world.turnTo(zone(noises[first]!), start);
       hearAcross(this.sim, noises.slice(first, end));
     }
   }

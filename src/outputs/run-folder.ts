@@ -7,13 +7,16 @@ import { join } from "node:path";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
 import { EVENT_KINDS, type Listener } from "../engine/events.js";
+import { ACTIVITIES } from "../engine/world.js";
+import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { Recorder } from "../recorder/recorder.js";
-import { TABLES, type TableName, TRIGGERS } from "../recorder/tables.js";
+import { hasTable, type Sink, TABLES, type TableName, TRIGGERS } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
+import { PHYLOGENY_FILES } from "./phylogeny.js";
 import { describeCity, describeTable, RUN_FILE, RUN_FORMAT, type RunFile, writeRunFile } from "./run-file.js";
 import { packageVersion } from "./version.js";
 
@@ -35,6 +38,8 @@ export interface RunOptions {
  */
 export class RunRecorder {
   readonly listener: Listener;
+  /** Give this to the simulation too: the courses of the cast. */
+  readonly courses: Recorder["courses"];
   private readonly recorder: Recorder;
   private readonly files = new Map<TableName, { file: ParquetFile; rows: number }>();
   private readonly words: Words;
@@ -56,18 +61,18 @@ export class RunRecorder {
     private readonly folder: string,
     private readonly options: RunOptions,
   ) {
-    const { scenario, city } = options;
+    const { scenario, city, seed } = options;
     this.words = this.wordsOf(city, scenario);
-    this.recorder = new Recorder(city, scenario, (table, columns, rows) => {
+    const sink: Sink = (table, columns, rows) => {
       const target = this.files.get(table)!;
       target.file.append(columns, rows);
       target.rows += rows;
-    });
+    };
+    this.recorder = new Recorder(city, scenario, sink, seed);
     this.listener = this.recorder.listener;
+    this.courses = this.recorder.courses;
     for (const table of Object.keys(TABLES) as TableName[]) {
-      if (table === "events" && !scenario.record.events) continue;
-      if (table === "transmissions" && !scenario.record.transmissions) continue;
-      if (table === "interventions" && scenario.authority === undefined) continue;
+      if (!hasTable(table, scenario)) continue;
       const metadata = { hyosan: JSON.stringify(describeTable(table, 0).columns) };
       const file = new ParquetFile(join(folder, `${table}.parquet`), TABLES[table], this.words, metadata);
       this.files.set(table, { file, rows: 0 });
@@ -132,6 +137,9 @@ export class RunRecorder {
       uses: (code) => BUILDING_USES[code]!,
       roles: (code) => ROLES[code]!,
       sexes: (code) => (code === 0 ? "female" : "male"),
+      cast: (row) => this.observed().cast!.players.find(({ person }) => person === row)!.name,
+      activities: (code) => ACTIVITIES[code]!,
+      aims: (code) => AIM_WORDS[code]!,
       streetLines: streetLines(city),
       interventions: (row) => authority[row]!.name,
       interventionKinds: (row) => authority[row]!.do,
@@ -161,7 +169,8 @@ function streetLines(city: City): (street: number) => LineString {
 /** Makes the folder; of a run that is there, removes its files if `force`, else refuses. Other files stay. */
 function prepare(folder: string, force: boolean): void {
   makeFolder(folder);
-  const names = [RUN_FILE, REPORT_FILE, FRONT_FILE, ...Object.keys(TABLES).map((table) => `${table}.parquet`)];
+  const tables = Object.keys(TABLES).map((table) => `${table}.parquet`);
+  const names = [RUN_FILE, REPORT_FILE, FRONT_FILE, ...Object.values(PHYLOGENY_FILES), ...tables];
   const files = names.flatMap((name) => [join(folder, name), join(folder, name + GrowingFile.ENDING)]);
   const present = files.filter((file) => existsSync(file));
   if (present.length === 0) return;

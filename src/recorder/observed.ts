@@ -29,6 +29,8 @@ export interface Observed {
   readonly scenario: Scenario;
   readonly states: readonly ObservedState[];
   readonly strains: readonly string[];
+  /** Named people and who plays them; absent without a cast. */
+  readonly cast?: { readonly players: readonly { readonly name: string; readonly person: number }[] };
   /** s since the start. */
   readonly now: number;
   /** Engine events dispatched. */

@@ -5,15 +5,20 @@
 import { NONE, type Table } from "../base/columns.js";
 import { type City, landZones } from "../city/city.js";
 import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
+import { TRAIT_NAMES } from "../scenario/mutation.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Arrivals } from "./arrivals.js";
+import type { CourseListener } from "../model/cast/courses.js";
 import { Batch } from "./batch.js";
+import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
+import { Lineage } from "./lineage.js";
 import type { Observed, ObservedOrder } from "./observed.js";
 import {
   EVENT_ROWS,
   FULL_SERIES_ZONES,
+  hasTable,
   INTERVENTIONS,
   NO_CODE,
   NO_ZONE,
@@ -22,6 +27,7 @@ import {
   STREETS,
   TRANSMISSIONS,
   TRIGGERS,
+  VARIANTS,
 } from "./tables.js";
 
 /** Events that name the state in which they leave the person. */
@@ -29,10 +35,14 @@ const CHANGES_STATE = new Uint8Array(256);
 for (const kind of ["progressed", "lifted", "bombed", "vaccinated"] as const) CHANGES_STATE[EventCode[kind]] = 1;
 
 type Events = Table<typeof EVENTS>;
+type When = Pick<Table<typeof EVENT_ROWS>, "time_s" | "clock">;
+type Where = Pick<Table<typeof EVENT_ROWS>, "place" | "place_name" | "place_kind" | "zone" | "x_m" | "y_m">;
 
 export class Recorder {
   /** Give this to the simulation. It copies what it keeps. */
   readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
+  /** Give this to the simulation as well, if there is a cast. */
+  readonly courses: CourseListener = (course) => this.casting?.move(course);
   readonly arrivals: Arrivals;
 
   private readonly series: Batch<typeof SERIES>;
@@ -40,6 +50,12 @@ export class Recorder {
   private readonly transmissions: Batch<typeof TRANSMISSIONS> | null;
   private readonly streets: Batch<typeof STREETS>;
   private readonly interventions: Batch<typeof INTERVENTIONS> | null;
+  private readonly variants: Batch<typeof VARIANTS> | null;
+  private readonly lineage: Lineage;
+  private readonly people: People | null;
+  private readonly casting: Casting | null;
+  /** As at the last sample. */
+  private simulation: Observed | null = null;
   /** ms since 1970 in local time. */
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
@@ -48,6 +64,10 @@ export class Recorder {
   private readonly home: Uint16Array;
   private readonly state: Uint8Array;
   private readonly generation: Uint32Array;
+  /** [N] number of the last infection. */
+  private readonly infection: Uint32Array;
+  /** Infections so far. */
+  private infections = 0;
   /** [zones × 256] entries by zone of residence and state since the last sample. */
   private readonly entered: Uint32Array;
   /** People killed since the last sample: their events do not name the state they are left in. */
@@ -57,19 +77,25 @@ export class Recorder {
     private readonly city: City,
     scenario: Scenario,
     sink: Sink,
+    seed = scenario.seed,
   ) {
     const { events, transmissions } = scenario.record;
     this.series = new Batch("series", SERIES, sink);
     this.events = events ? new Batch("events", EVENT_ROWS, sink) : null;
     this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
     this.streets = new Batch("streets", STREETS, sink);
-    this.interventions = scenario.authority === undefined ? null : new Batch("interventions", INTERVENTIONS, sink);
+    this.variants = hasTable("variants", scenario) ? new Batch("variants", VARIANTS, sink) : null;
+    this.interventions = hasTable("interventions", scenario) ? new Batch("interventions", INTERVENTIONS, sink) : null;
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
     this.positions = new Positions(city, this.start);
     this.home = homeZones(city);
+    this.people = events ? new People(city, this.home, sink) : null;
+    this.casting = hasTable("cast", scenario) ? new Casting(city, this.home, this.start, sink) : null;
     this.state = new Uint8Array(this.home.length);
     this.generation = new Uint32Array(this.home.length);
+    this.infection = new Uint32Array(this.home.length);
+    this.lineage = new Lineage(scenario, seed, this.home.length);
     this.entered = new Uint32Array(city.zones.residents.length << 8);
     this.arrivals = new Arrivals(city);
   }
@@ -77,6 +103,7 @@ export class Recorder {
   /** Adds the rows of the series at the simulation's time. All events until then must have been listened to. */
   sample(simulation: Observed): void {
     const { states, now } = simulation;
+    this.simulation = simulation;
     this.settleKilled(simulation);
     const counts = simulation.countByZoneState();
     const zones = landZones(this.city);
@@ -99,7 +126,7 @@ export class Recorder {
     this.entered.fill(0);
   }
 
-  /** Hands over everything collected, the streets, and the orders that were given. */
+  /** Hands over everything collected, the streets, who the people are, and the orders that were given. */
   finish(orders: readonly ObservedOrder[] = []): void {
     const { columns } = this.streets;
     const { time, infections } = this.arrivals;
@@ -111,9 +138,33 @@ export class Recorder {
       columns.infections[row] = infections[street]!;
       columns.line[row] = street;
     }
+    if (this.variants !== null) this.addVariants(this.variants);
     if (this.interventions !== null) for (const order of orders) this.addOrder(this.interventions, order);
-    const { series, events, transmissions, interventions } = this;
-    for (const batch of [series, events, transmissions, this.streets, interventions]) batch?.flush();
+    const { series, events, transmissions, streets, variants, interventions } = this;
+    for (const batch of [series, events, transmissions, streets, variants, interventions]) batch?.flush();
+    this.people?.finish();
+    if (this.simulation !== null) this.casting?.finish(this.simulation);
+  }
+
+  private addVariants(variants: Batch<typeof VARIANTS>): void {
+    const { lineage } = this;
+    const { columns } = variants;
+    for (let variant = 0; variant < lineage.length; variant++) {
+      const at = variants.next();
+      columns.variant[at] = variant;
+      columns.strain[at] = lineage.strain.array[variant]!;
+      columns.parent[at] = lineage.parent.array[variant]!;
+      columns.mutations[at] = lineage.mutations.array[variant]!;
+      columns.infection[at] = lineage.infection.array[variant]!;
+      columns.person[at] = lineage.person.array[variant]!;
+      columns.infections[at] = lineage.infections.array[variant]!;
+      columns.last_s[at] = lineage.last.array[variant]!;
+      TRAIT_NAMES.forEach((trait, row) => {
+        columns[trait][at] = lineage.factors.array[variant * TRAIT_NAMES.length + row]!;
+      });
+      this.setWhen(columns, at, lineage.time.array[variant]!);
+      this.setWhere(columns, at, lineage.place.array[variant]!, lineage.time.array[variant]!);
+    }
   }
 
   private listen(chunk: Events, rows: number): void {
@@ -127,6 +178,7 @@ export class Recorder {
         this.enter(person[row]!, state[row]!);
       } else if (CHANGES_STATE[code] === 1 && state[row] !== this.state[person[row]!])
         this.enter(person[row]!, state[row]!);
+      else if (code === EventCode.mutated) this.lineage.mutate();
       else if (code === EventCode.killed && other[row] !== NONE) this.killed.push(other[row]!);
     }
   }
@@ -150,8 +202,12 @@ export class Recorder {
     const infectee = chunk.person[row]!;
     const generation = infector === NONE ? 0 : this.generation[infector]! + 1;
     this.generation[infectee] = generation;
+    const id = this.infections++;
+    const parent = infector === NONE ? NONE : this.infection[infector]!;
+    this.infection[infectee] = id;
+    const [place, time, strain] = [chunk.place[row]!, chunk.time[row]!, chunk.strain[row]!];
+    const variant = this.lineage.infect({ id, person: infectee, infector, strain, place, time });
     if (this.transmissions === null) return;
-    const id = this.transmissions.total;
     const { columns } = this.transmissions;
     const { people } = this.city;
     const at = this.transmissions.next();
@@ -164,18 +220,16 @@ export class Recorder {
     columns.infectee_role[at] = people.role[infectee]!;
     columns.home_zone[at] = this.home[infectee]!;
     columns.generation[at] = generation;
+    columns.parent[at] = parent;
+    columns.variant[at] = variant;
     this.setWhenAndWhere(columns, at, chunk, row);
-    this.setBuilding(columns, at, chunk.place[row]!);
+    this.setPosition(columns, at, chunk.place[row]!);
   }
 
   /** After `setWhenAndWhere`, which finds the position. */
-  private setBuilding(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
-    const { places, buildings } = this.city;
+  private setPosition(columns: Table<typeof TRANSMISSIONS>, at: number, place: number): void {
     const { x, y } = this.positions;
-    const building = place === NONE ? NONE : places.building[place]!;
-    columns.building[at] = building;
-    columns.building_name[at] = building;
-    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
+    columns.building[at] = columns.building_name[at]!;
     const lonLat = place === NONE ? null : this.lonLat;
     const [lon, lat] = lonLat?.(x, y) ?? [Number.NaN, Number.NaN];
     columns.lon[at] = lon;
@@ -205,6 +259,8 @@ export class Recorder {
     columns.person[at] = chunk.person[row]!;
     columns.other[at] = chunk.other[row]!;
     columns.state[at] = chunk.state[row]!;
+    this.people!.note(chunk.person[row]!);
+    this.people!.note(chunk.other[row]!);
     this.setWhenAndWhere(columns, at, chunk, row);
   }
 
@@ -215,14 +271,25 @@ export class Recorder {
     chunk: Events,
     row: number,
   ): void {
-    const { places } = this.city;
+    const { places, buildings } = this.city;
     const place = chunk.place[row]!;
-    const time = chunk.time[row]!;
-    const nowhere = place === NONE;
-    this.positions.find(place, time);
+    const building = place === NONE ? NONE : places.building[place]!;
+    columns.strain[at] = chunk.strain[row]!;
+    columns.building_name[at] = building;
+    columns.building_use[at] = building === NONE ? NO_CODE : buildings.use[building]!;
+    this.setWhen(columns, at, chunk.time[row]!);
+    this.setWhere(columns, at, place, chunk.time[row]!);
+  }
+
+  private setWhen(columns: When, at: number, time: number): void {
     columns.time_s[at] = time;
     columns.clock[at] = this.start + time * 1000;
-    columns.strain[at] = chunk.strain[row]!;
+  }
+
+  private setWhere(columns: Where, at: number, place: number, time: number): void {
+    const { places } = this.city;
+    const nowhere = place === NONE;
+    this.positions.find(place, time);
     columns.place[at] = place;
     columns.place_name[at] = place;
     columns.place_kind[at] = nowhere ? NO_CODE : places.kind[place]!;

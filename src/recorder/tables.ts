@@ -3,7 +3,10 @@
  * codes; the words a code stands for are put in when a table is written.
  */
 import { type Column, type ColumnType, column, NONE, type Table } from "../base/columns.js";
+import { mutates } from "../model/strains/heredity.js";
 import { NUMBERS } from "../scenario/authority.js";
+import { TRAITS, type Trait } from "../scenario/mutation.js";
+import type { Scenario } from "../scenario/schema.js";
 
 /** Lists of words that codes refer to. */
 export type WordList =
@@ -17,6 +20,9 @@ export type WordList =
   | "uses"
   | "roles"
   | "sexes"
+  | "cast"
+  | "activities"
+  | "aims"
   | "streetLines"
   | "interventions"
   | "interventionKinds"
@@ -60,6 +66,20 @@ const place_name = text(
 );
 const place_kind = text("u8", "placeKinds", "kind of place", NO_CODE);
 const zone = text("u16", "zones", "zone of the place", NO_ZONE);
+const building_name = text("u32", "buildingNames", "name of the building; null if it has none or in the open", NONE);
+const building_use = text("u8", "uses", "what the building is for; null in the open", NO_CODE);
+const person_age = column("u8", "a", "age in completed years");
+const person_sex = text("u8", "sexes", "sex");
+const household = column("u32", "row of households", "household");
+const home_zone = text("u16", "zones", "zone of residence");
+const day_place = text(
+  "u32",
+  "placeNames",
+  "name of the place they spend the day in, else of its building; null if none",
+  NONE,
+);
+const day_building = text("u32", "buildingNames", "name of the building they spend the day in; null if none", NONE);
+const day_use = text("u8", "uses", "what that building is for; null if none", NO_CODE);
 
 /** People by zone of residence and state, at regular times. In cities of more than 100 zones rows of zeros are left out. */
 export const SERIES = {
@@ -90,6 +110,8 @@ export const EVENT_ROWS = {
   place,
   place_name,
   place_kind,
+  building_name,
+  building_use,
   zone,
   x_m,
   y_m,
@@ -109,8 +131,8 @@ export const TRANSMISSIONS = {
   place_name,
   place_kind,
   building: optional("u32", "row of buildings", "building of the place; null in the open", NONE),
-  building_name: text("u32", "buildingNames", "name of the building; null if it has none or in the open", NONE),
-  building_use: text("u8", "uses", "what the building is for; null in the open", NO_CODE),
+  building_name,
+  building_use,
   zone,
   home_zone: text("u16", "zones", "zone of residence of the infectee"),
   x_m,
@@ -122,6 +144,38 @@ export const TRANSMISSIONS = {
   infectee_sex: text("u8", "sexes", "sex"),
   infectee_role: text("u8", "roles", "what the infectee does by day"),
   generation: column("u32", "count", "generations since the seeded infection, which is 0"),
+  parent: optional("u32", "row of transmissions", "the infector's own infection; null if seeded", NONE),
+  variant: column("u32", "row of variants", "variant of the strain; without mutation one a strain, as they came"),
+} as const satisfies TableSpec;
+
+function factor(trait: Trait): Field<"f32"> {
+  return column("f32", "1", `factor ${TRAITS[trait]}`);
+}
+
+/** The strains as the scenario has them and the variants that arose of them, in the order in which they came. */
+export const VARIANTS = {
+  variant: column("u32", "count", "number of the variant, from 0"),
+  strain: text("u8", "strains", "strain"),
+  parent: optional("u32", "row of variants", "variant it arose from; null if the scenario put it there", NONE),
+  mutations: column("u32", "count", "mutations since the strain as the scenario put it there"),
+  time_s,
+  clock,
+  infection: column("u32", "row of transmissions", "its first infection"),
+  person: column("u32", "row of people", "in whom it arose"),
+  place,
+  place_name,
+  place_kind,
+  zone,
+  x_m,
+  y_m,
+  incubation: factor("incubation"),
+  bite: factor("bite"),
+  speed: factor("speed"),
+  hybrids: factor("hybrids"),
+  dormancy: factor("dormancy"),
+  infectiousness: factor("infectiousness"),
+  infections: column("u32", "count", "infections of it, the first included, in the whole run"),
+  last_s: column("f64", "s", "time of the last of them, since the scenario's start"),
 } as const satisfies TableSpec;
 
 /** The streets and when the outbreak arrived, with what happened in the buildings along them. */
@@ -135,6 +189,53 @@ export const STREETS = {
     as: "geometry",
     words: "streetLines",
   },
+} as const satisfies TableSpec;
+
+/** Who the people of the events are, in the order of their rows. */
+export const PEOPLE_ROWS = {
+  person: column("u32", "row of people", "who"),
+  age: person_age,
+  sex: person_sex,
+  role: text("u8", "roles", "what they do by day"),
+  household,
+  home_zone,
+  day_place,
+  day_building,
+  day_use,
+} as const satisfies TableSpec;
+
+/** The cast: who plays whom, and what had become of them at the end. */
+export const CAST = {
+  name: text("u32", "cast", "name"),
+  person: column("u32", "row of people", "resident who plays the part"),
+  age: person_age,
+  sex: person_sex,
+  role: text("u8", "roles", "what they do by day"),
+  household,
+  home: column("u32", "row of places", "home"),
+  home_zone,
+  anchor: optional("u32", "row of places", "place they spend the day in; null if none", NONE),
+  day_place,
+  day_building,
+  day_use,
+  state: text("u8", "states", "state at the end of the run, in truth"),
+} as const satisfies TableSpec;
+
+/** The courses of the cast: a row whenever one of them is elsewhere, does something else, or has another aim. */
+export const COURSES = {
+  time_s,
+  clock,
+  name: text("u32", "cast", "name"),
+  person: column("u32", "row of people", "who"),
+  place,
+  place_name,
+  place_kind,
+  building_name,
+  building_use,
+  zone,
+  activity: text("u8", "activities", "what they do"),
+  purpose: text("u8", "aims", "what they are there or on the way for; null if for nothing in particular", NO_CODE),
+  goal: optional("u32", "row of places", "place they are on the way to; null if they are not, or it is open", NONE),
 } as const satisfies TableSpec;
 
 /** What can give an order; the code in `interventions.trigger` is the position in this list. */
@@ -158,9 +259,34 @@ export const TABLES = {
   events: EVENT_ROWS,
   transmissions: TRANSMISSIONS,
   streets: STREETS,
+  variants: VARIANTS,
+  people: PEOPLE_ROWS,
+  cast: CAST,
+  courses: COURSES,
   interventions: INTERVENTIONS,
 } as const;
 export type TableName = keyof typeof TABLES;
+
+/** Tables that not every scenario has. */
+const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => boolean } = {
+  events: ({ record }) => record.events,
+  people: ({ record }) => record.events,
+  transmissions: ({ record }) => record.transmissions,
+  variants: mutates,
+  cast: hasCast,
+  courses: hasCast,
+  interventions: ({ authority }) => authority !== undefined,
+};
+
+/** Whether there are people whose courses are recorded. */
+export function hasCast({ cast }: Scenario): boolean {
+  return cast !== undefined;
+}
+
+/** Whether runs of a scenario have a table. */
+export function hasTable(table: TableName, scenario: Scenario): boolean {
+  return ONLY_WHERE[table]?.(scenario) ?? true;
+}
 
 /** Receives the first `rows` rows of a batch; they are valid only during the call. */
 export type Sink = (table: TableName, columns: Table<TableSpec>, rows: number) => void;

@@ -1,5 +1,6 @@
 /** A scenario in words, as `hyosan check` prints it. */
 import { formatDuration, formatNumber, formatQuantity, localTimeAt, weekday } from "../base/units.js";
+import { TRAIT_NAMES } from "./mutation.js";
 import type { Intervention } from "./authority.js";
 import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
 
@@ -14,6 +15,7 @@ export function explain(scenario: Scenario): string {
     `  Clock     ${clockWords(scenario)}`,
     `  Ends      ${stopWords(scenario)}`,
     `  Seed      ${scenario.seed}`,
+    ...castLines(scenario),
     ...(scenario.immune > 0 ? [`  Immune    ${percent(scenario.immune)} of people from the start`] : []),
     ...Object.entries(scenario.strains).flatMap(([name, strain]) => ["", ...strainLines(name, strain)]),
     "",
@@ -30,6 +32,12 @@ function percent(share: number): string {
   return `${formatNumber(share * 100)} %`;
 }
 
+function castLines({ cast }: Scenario): string[] {
+  if (cast === undefined) return [];
+  const ties = cast.ties.length === 0 ? "" : `; ties between them: ${cast.ties.length}`;
+  return [`  Cast      ${Object.keys(cast.people).join(", ") || "nobody"}${ties}`];
+}
+
 function people(count: number): string {
   return count === 1 ? "1 person" : `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} people`;
 }
@@ -37,6 +45,10 @@ function people(count: number): string {
 function cityWords(city: Scenario["city"]): string {
   if (typeof city === "string") return city;
   if ("generate" in city) return `generated, ${people(city.generate.people)}, seed ${city.generate.seed}`;
+  if ("join" in city) {
+    const names = city.join.cities.map((part) => (typeof part === "string" ? part : (part.generate.name ?? "hyosan")));
+    return `${names.join(" and ")}, ${formatQuantity(city.join.distance, "length")} apart, joined by railway and road`;
+  }
   if ("room" in city) return `one room of ${formatQuantity(city.room.area, "area")}, ${people(city.room.people)}`;
   const { graph } = city;
   if (graph.kind === "edges") return `graph of ${people(graph.people)} joined by ${graph.edges.length} edges`;
@@ -63,28 +75,44 @@ function stopWords({ until, stop }: Scenario): string {
 function strainLines(name: string, strain: Strain): string[] {
   const title = strain.label === undefined ? `Strain ${name}` : `Strain ${name} (${strain.label})`;
   return [
-    title,
+    strain.base === undefined ? title : `${title}, a variant of ${strain.base}`,
     ...stateTable(strain).map((line) => `  ${line}`),
     `  Infected people enter the state ${strain.entry}.`,
     ...attackLines(strain.attack),
     ...contactLines(strain.contact),
+    ...mutationLines(strain),
   ];
 }
 
 function stateTable({ states }: Strain): string[] {
   const list = Object.entries(states);
   const infectious = list.some(([, state]) => state.infectiousness > 0);
-  const susceptible = list.some(([, state]) => state.susceptibility > 0);
+  const susceptible = list.some(([, state]) => state.susceptibility !== 0);
   const head = ["state", "conduct", "time spent", "then"];
   if (infectious) head.splice(2, 0, "infectious");
   if (susceptible) head.splice(2, 0, "susceptible");
-  const rows = list.map(([name, state]) => {
+  const rows = list.flatMap(([name, state]) => {
     const row = [name, state.conduct, state.dwell === undefined ? "stays" : dwellWords(state.dwell), nextWords(state)];
     if (infectious) row.splice(2, 0, `× ${formatNumber(state.infectiousness)}`);
-    if (susceptible) row.splice(2, 0, percent(state.susceptibility));
-    return row;
+    if (susceptible) row.splice(2, 0, susceptibleWords(state));
+    return [row, ...ageRows(state, row.length)];
   });
   return aligned([head, ...rows]);
+}
+
+function susceptibleWords({ susceptibility }: State): string {
+  if (typeof susceptibility === "number") return percent(susceptibility);
+  const words = Object.entries(susceptibility).map(([strain, share]) => `${strain} ${percent(share)}`);
+  return words.length === 0 ? percent(0) : words.join(", ");
+}
+
+/** What is otherwise at some ages: further rows below a state's, with as many columns. */
+function ageRows({ byAge = [], dwell, next }: State, columns: number): string[][] {
+  return byAge.map((band) => {
+    const [from, to] = band.age;
+    const laws = [dwellWords(band.dwell ?? dwell!), nextWords({ next: band.next ?? next })];
+    return [`  aged ${from} to ${to}`, ...Array.from({ length: columns - 3 }, () => ""), ...laws];
+  });
 }
 
 /** Rows of a table as lines with columns of equal width. */
@@ -110,7 +138,7 @@ function dwellWords(dwell: Dwell): string {
   return `log-normal, median ${duration(dwell.lognormal.median)}, σ ${formatNumber(dwell.lognormal.sigma)}`;
 }
 
-function nextWords({ next }: State): string {
+function nextWords({ next }: Pick<State, "next">): string {
   return Object.entries(next ?? {})
     .map(([name, probability]) => `${name} ${percent(probability)}`)
     .join(", ");
@@ -142,12 +170,32 @@ function lawWords(law: NonNullable<Strain["attack"]>["law"]): string {
 function contactLines(contact: Strain["contact"]): string[] {
   if (contact === undefined) return [];
   const { rate, rates, among } = contact;
+  const spread = spreadingWords(contact);
   if (rates !== undefined) {
     const words = Object.entries(rates).map(([setting, each]) => `${setting} ${formatQuantity(each, "rate")}`);
-    return [`  Contact: each infectious person meets others, by setting: ${words.join(", ")}.`];
+    return [`  Contact: each infectious person meets others, by setting: ${words.join(", ")}${spread}.`];
   }
   const whom = among === "place" ? "someone in the same place" : "someone behind one of their doors";
-  return [`  Contact: each infectious person meets ${whom}: ${formatQuantity(rate ?? 0, "rate")}.`];
+  return [`  Contact: each infectious person meets ${whom}: ${formatQuantity(rate ?? 0, "rate")}${spread}.`];
+}
+
+function spreadingWords({ dispersion }: NonNullable<Strain["contact"]>): string {
+  return dispersion === undefined
+    ? ""
+    : `; rates differ from person to person (dispersion k ${formatNumber(dispersion)})`;
+}
+
+function mutationLines({ mutation }: Strain): string[] {
+  if (mutation === undefined) return [];
+  const { probability, spread, to } = mutation;
+  const traits = TRAIT_NAMES.filter((trait) => spread[trait] > 0).map(
+    (trait) => `${trait} ${formatNumber(spread[trait])}`,
+  );
+  const factors = traits.length === 0 ? "" : ` (σ of the logarithm of its factors: ${traits.join(", ")})`;
+  const own = probability > 0 ? [`a new variant ${percent(probability)}${factors}`] : [];
+  const others = Object.entries(to).map(([strain, share]) => `${strain} ${percent(share)}`);
+  const words = [...own, ...others];
+  return words.length === 0 ? [] : [`  Mutation, at each transmission: ${words.join(", ")}.`];
 }
 
 // --- Outbreak -----------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { formatQuantity } from "../base/units.js";
 import { dimensionOf } from "./quantities.js";
-import { Scenario } from "./schema.js";
+import { Scenario, Strain } from "./schema.js";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -25,6 +25,10 @@ function mend({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSche
     const dimension = dimensionOf(def.innerType);
     if (dimension !== undefined) jsonSchema.default = formatQuantity(def.defaultValue as number, dimension);
     else if (typeof def.defaultValue === "object") delete jsonSchema.default;
+  }
+  if (zodSchema === Strain) {
+    jsonSchema.anyOf = [{ required: jsonSchema.required! }, { required: ["base"] }];
+    delete jsonSchema.required;
   }
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }

@@ -1,5 +1,6 @@
 /** From the text of a scenario file to a checked scenario in SI, or to every problem in it. */
 import { InputError, type Problem } from "../base/problems.js";
+import { withBases } from "./bases.js";
 import { dotted, type Finding, type Path } from "./findings.js";
 import { meaningFindings } from "./meaning.js";
 import type { Scenario } from "./schema.js";
@@ -36,7 +37,8 @@ export function parseScenario(input: unknown, name = "scenario"): Scenario {
 }
 
 function checked(input: unknown, place: (finding: Finding) => Pick<Problem, "where" | "path">): Scenario {
-  const shaped = shape(input);
+  const based = withBases(input);
+  const shaped = "findings" in based ? based : shape(based.input);
   const findings = "findings" in shaped ? shaped.findings : meaningFindings(shaped.scenario);
   if (findings.length > 0) {
     throw new InputError(

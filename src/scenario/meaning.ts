@@ -1,7 +1,12 @@
 /** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
+import { fightFindings } from "./fights.js";
+import { hybridFindings } from "./hybrid.js";
+import { noiseFindings } from "./noise.js";
+import { castFindings } from "./cast-meaning.js";
 import { authorityFindings } from "./authority-meaning.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
-import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
+import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
+import { ageFindings, mutationFindings, susceptibilityFindings } from "./strain-meaning.js";
 
 /** States every scenario has; of these a strain may lead back to `susceptible`. */
 const COMMON_STATES = ["susceptible", "protected", "killed"];
@@ -34,19 +39,26 @@ function* meaning(scenario: Scenario): Findings {
     yield* transmissionFindings(strain, path);
     yield* placeOfEdges(strain, path, scenario);
     yield* contactFindings(strain, [...path, "contact"], scenario);
+    yield* hybridFindings(strain, path);
+    yield* mutationFindings(name, scenario.strains, [...path, "mutation"]);
     for (const [state, facts] of Object.entries(strain.states)) {
       const statePath = [...path, "states", state];
       if (COMMON_STATES.includes(state)) yield reservedName(state, statePath);
       yield* stateFindings(facts, strain, statePath);
       yield* onlyItself(state, facts, statePath);
       yield* conductFindings(facts, strain, statePath);
+      yield* susceptibilityFindings(facts, scenario.strains, statePath);
+      yield* ageFindings(facts, statePath);
     }
     yield* leadsNowhere(strain, name, scenario);
     yield* instantCycle(strain, path);
   }
+  yield* fightFindings(scenario);
+  yield* noiseFindings(scenario);
   for (const [row, seeding] of scenario.outbreak.entries()) {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);
   }
+  yield* castFindings(scenario);
   yield* authorityFindings(scenario);
 }
 
@@ -79,8 +91,11 @@ function sumFinding(path: Path, what: string, weights: readonly number[]): Findi
 
 function* stateFindings(state: State, strain: Strain, path: Path): Findings {
   const { dwell, next } = state;
-  if (dwell !== undefined) yield* dwellFindings(dwell, [...path, "dwell"]);
-  if (next !== undefined) yield* nextFindings(next, Object.keys(strain.states), [...path, "next"]);
+  for (const [row, laws] of [state, ...(state.byAge ?? [])].entries()) {
+    const lawsPath = row === 0 ? path : [...path, "byAge", row - 1];
+    if (laws.dwell !== undefined) yield* dwellFindings(laws.dwell, [...lawsPath, "dwell"]);
+    if (laws.next !== undefined) yield* nextFindings(laws.next, Object.keys(strain.states), [...lawsPath, "next"]);
+  }
   if (dwell !== undefined && next === undefined) {
     yield {
       path: [...path, "next"],
@@ -114,12 +129,13 @@ function reservedName(state: string, path: Path): Finding {
 }
 
 /** The dead take no part any more, and nobody comes back from being one of the turned who roam a city. */
-function* conductFindings({ conduct, dwell, infectiousness, next }: State, strain: Strain, path: Path): Findings {
+function* conductFindings(state: State, strain: Strain, path: Path): Findings {
+  const { conduct, dwell, infectiousness } = state;
   if ((conduct === "dead" || conduct === "gone") && (dwell !== undefined || infectiousness > 0)) {
     yield { path, expected: `a final state without infectiousness, since its conduct is ${conduct}`, found: "another" };
   }
   if (conduct !== "turned" || strain.attack?.law.kind !== "encounter") return;
-  for (const name of Object.keys(next ?? {})) {
+  for (const name of new Set(nextsOf(state).flatMap(Object.keys))) {
     const after = strain.states[name]?.conduct ?? "person";
     if (after !== "person" && after !== "hybrid") continue;
     yield {
@@ -159,9 +175,16 @@ function* entryFindings({ entry, states }: Strain, path: Path): Findings {
   yield { path: [...path, "entry"], expected: oneOf("state", names, entry), found: shown(entry) };
 }
 
+/** The tables of states that follow: those of all ages, and of some. */
+function nextsOf({ next = {}, byAge = [] }: State): Readonly<Record<string, number>>[] {
+  return [next, ...byAge.map((band) => band.next ?? {})];
+}
+
 /** States that can follow, with a probability above 0. */
 function followers(state: State | undefined): string[] {
-  return Object.entries(state?.next ?? {}).flatMap(([name, probability]) => (probability > 0 ? [name] : []));
+  if (state === undefined) return [];
+  const all = nextsOf(state).flatMap((next) => Object.entries(next));
+  return [...new Set(all.flatMap(([name, probability]) => (probability > 0 ? [name] : [])))];
 }
 
 /**
@@ -185,9 +208,11 @@ function* leadsNowhere({ entry, states }: Strain, strain: string, { outbreak }: 
 }
 
 function isInstant(state: State | undefined): boolean {
-  const dwell = state?.dwell;
-  if (dwell === undefined) return false;
-  return ("fixed" in dwell && dwell.fixed === 0) || ("uniform" in dwell && dwell.uniform.to === 0);
+  return [state, ...(state?.byAge ?? [])].some((laws) => {
+    const dwell = laws?.dwell;
+    if (dwell === undefined) return false;
+    return ("fixed" in dwell && dwell.fixed === 0) || ("uniform" in dwell && dwell.uniform.to === 0);
+  });
 }
 
 /** A cycle of states that take no time: the clock would stand still. One finding a strain. */
@@ -274,15 +299,11 @@ function* contactFindings({ contact }: Strain, path: Path, { city }: Scenario): 
   }
 }
 
-/** Whether a city has no households, schools or zones: a room or a graph. */
-function isInline(city: Scenario["city"]): boolean {
-  return typeof city === "object" && !("generate" in city);
-}
-
 // --- City and outbreak --------------------------------------------------------------------------------------------
 
 function* cityFindings({ city, people }: Scenario): Findings {
-  if (people !== undefined && (isInline(city) || (typeof city === "string" && city !== "hyosan"))) {
+  const isOfAnySize = city === "hyosan" || (typeof city === "object" && "generate" in city);
+  if (people !== undefined && !isOfAnySize) {
     const expected = "a city that can be generated with that many residents: { generate: … } or hyosan";
     yield { path: ["city"], expected, found: typeof city === "string" ? shown(city) : "a city of another kind" };
   }
@@ -317,6 +338,7 @@ function* regularFindings(people: number, degree: number, path: Path): Findings 
 function residents(city: Scenario["city"]): number | undefined {
   if (typeof city === "string") return undefined;
   if ("generate" in city) return city.generate.people;
+  if ("join" in city) return undefined;
   if ("room" in city) return city.room.people;
   return city.graph.kind === "lattice" ? city.graph.side * city.graph.side : city.graph.people;
 }
@@ -350,12 +372,24 @@ function* seedingFindings(seeding: Seeding, scenario: Scenario, path: Path): Fin
   if (age !== undefined && age[0] > age[1]) {
     yield { path: [...path, "who", "age"], expected: "the younger age first", found: `${age[0]} and ${age[1]}` };
   }
+  yield* namedFindings(seeding, scenario, path);
   yield* filterFindings(seeding, city, path);
+}
+
+/** Someone of the cast is one person. */
+function* namedFindings({ who, count }: Seeding, { cast }: Scenario, path: Path): Findings {
+  if (who.name === undefined) return;
+  const names = Object.keys(cast?.people ?? {});
+  if (!names.includes(who.name)) {
+    yield { path: [...path, "who", "name"], expected: oneOf("name", names, who.name), found: shown(who.name) };
+  } else if (count > 1) {
+    yield { path: [...path, "count"], expected: `1, since ${who.name} is one person`, found: shown(count) };
+  }
 }
 
 /** The places of an inline city have no names, no buildings and no zones to choose by. */
 function* filterFindings({ where }: Seeding, city: Scenario["city"], path: Path): Findings {
-  if (typeof city === "string" || "generate" in city) return;
+  if (!isInline(city)) return;
   for (const key of ["place", "use", "zone"] as const) {
     if (where[key] === undefined) continue;
     const expected = `no \`${key}\`, since this city (a ${"room" in city ? "room" : "graph"}) has no named places or zones`;

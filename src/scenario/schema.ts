@@ -4,6 +4,11 @@
  */
 import { z } from "zod";
 import { BUILDING_USES, PLACE_KINDS, ROLES } from "../city/city.js";
+import { Fights } from "./fights.js";
+import { Hybrid } from "./hybrid.js";
+import { Noise } from "./noise.js";
+import { Mutation } from "./mutation.js";
+import { Cast } from "./cast.js";
 import { Authority } from "./authority.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
@@ -33,18 +38,28 @@ export const Dwell = z.union(
 export const CONDUCTS = ["person", "turned", "hybrid", "dead", "gone"] as const;
 export const Conduct = z.enum(CONDUCTS);
 
+/** What differs for people of some ages in a state. */
+export const AgeBand = z.strictObject({
+  age: z.tuple([Count, Count]).describe("From and to, completed years"),
+  dwell: Dwell.optional().describe("Law of the time spent here; the state's by default"),
+  next: z.record(Name, Probability).optional().describe("State after this one; the state's by default"),
+});
+
 export const State = z.strictObject({
   label: z.string().optional().describe("Word shown to readers; the state's name by default"),
   conduct: Conduct.default("person").describe("person, turned (attacks), hybrid (ignored by the turned), dead, gone"),
   infectiousness: z.number().min(0).default(0).describe("Factor on the strain's contact rate while in this state"),
   susceptibility: z
-    .number()
-    .min(0)
-    .max(1)
+    .union([Probability, z.record(Name, Probability)], {
+      error: "a probability from 0 to 1, or one for each strain, such as { wild: 0, escape: 0.5 }",
+    })
     .default(0)
-    .describe("Probability that an infecting contact takes, while in this state"),
+    .describe(
+      "Probability that an infecting contact or bite takes, while in this state; by strain, 0 for those not named",
+    ),
   dwell: Dwell.optional().describe("Law of the time spent here; left out: the state is final"),
   next: z.record(Name, Probability).optional().describe("State after this one, by probability; must sum to 1"),
+  byAge: z.array(AgeBand).optional().describe("What is otherwise for people of some ages"),
 });
 
 /** What one attack leads to; weights sum to 1. */
@@ -95,13 +110,19 @@ export const Contact = z.strictObject({
     .enum(["place", "edges"])
     .default("place")
     .describe("place: anyone in the same place, uniformly; edges: someone behind a uniformly chosen door"),
+  dispersion: Positive.optional().describe(
+    "k: each person's rate has a factor of their own, gamma with mean 1 and shape k; left out: the same for all",
+  ),
 });
 
 export const Strain = z.strictObject({
   label: z.string().optional().describe("Name shown to readers; the strain's name by default"),
+  base: Name.optional().describe("Strain of which this is a variant: it has all of its parts that are not given here"),
   entry: Name.describe("State an infected person enters"),
   attack: Attack.optional(),
   contact: Contact.optional(),
+  hybrid: Hybrid.optional().describe("Powers, hunger and control of its hybrids; left out: they only are left alone"),
+  mutation: Mutation.optional().describe("How it mutates as it is passed on"),
   states: z.record(Name, State).describe("Course of the infection: its states, by name"),
 });
 
@@ -152,6 +173,7 @@ export const Seeding = z.strictObject({
     .strictObject({
       role: z.enum(ROLES).optional(),
       age: z.tuple([Count, Count]).optional().describe("From and to, completed years"),
+      name: Name.optional().describe("One of the cast"),
     })
     .default({}),
 });
@@ -172,27 +194,55 @@ export const InlineGraph = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("edges"), people: People.min(1), edges: z.array(z.tuple([Count, Count])) }),
 ]);
 
+/** Names of the cities that come with a generator. */
+const GENERATED = ["hyosan", "seoul"] as const;
+
 /** Fewest residents of a generated city: with less it has no working town. */
 export const FEWEST_GENERATED = 100;
+
+const Generate = z.strictObject({
+  generate: z.strictObject({
+    name: z
+      .enum(GENERATED)
+      .optional()
+      .describe("Which town: hyosan (the default) or seoul, whose districts are real (at least 10,000 people)"),
+    people: People.min(FEWEST_GENERATED).default(120_000),
+    seed: Count.default(1),
+  }),
+});
+
+/** Several cities in one world, from west to east. */
+const Join = z.strictObject({
+  join: z.strictObject({
+    cities: z
+      .array(z.union([z.enum(GENERATED), Generate], { error: "hyosan, seoul, or { generate: … }" }))
+      .min(2)
+      .max(8)
+      .describe("The cities, from west to east"),
+    distance: Length.default(60_000).describe("Between the main stations of one city and the next"),
+    headway: Duration.default(1200).describe("Between trains of the railway that joins them"),
+    commuters: Count.default(400).describe("People of each city who work in the next one, and as many the other way"),
+  }),
+});
 
 export const CitySource = z.union(
   [
     z.string().min(1).describe("Name of a built-in city, or a .city file (relative to the scenario file)"),
-    z.strictObject({
-      generate: z.strictObject({
-        name: z
-          .enum(["hyosan", "seoul"])
-          .optional()
-          .describe("Which town: hyosan (the default) or seoul, whose districts are real (at least 10,000 people)"),
-        people: People.min(FEWEST_GENERATED).default(120_000),
-        seed: Count.default(1),
-      }),
-    }),
+    Generate,
+    Join,
     z.strictObject({ room: InlineRoom }),
     z.strictObject({ graph: InlineGraph }),
   ],
-  { error: "a city: its name, a .city file, or one of { generate: … }, { room: … }, { graph: … }" },
+  { error: "a city: its name, a .city file, or one of { generate: … }, { join: … }, { room: … }, { graph: … }" },
 );
+
+/** A city given in the scenario itself, without households, schools or zones: a room or a graph. */
+export type InlineCity = Extract<z.output<typeof CitySource>, { room: unknown } | { graph: unknown }>;
+
+/** Whether a city is a room or a graph. */
+export function isInline(city: z.output<typeof CitySource>): city is InlineCity {
+  return typeof city === "object" && ("room" in city || "graph" in city);
+}
 
 export const Scenario = z.strictObject({
   name: Name.describe("Short name, used for the run's folder"),
@@ -217,6 +267,9 @@ export const Scenario = z.strictObject({
   outbreak: z.array(Seeding).describe("Who is infected at the start or later by hand"),
   immune: Probability.default(0).describe("Share of people, drawn at random, who cannot be infected from the start"),
   behaviour: Behaviour.default(() => Behaviour.parse({})),
+  fights: Fights.optional().describe("Strength, arms, help and exhaustion decide attacks; left out: all are equal"),
+  noise: Noise.optional().describe("Shots, alarms, broadcasts; left out: their defaults, no alarms, no fading"),
+  cast: Cast.optional().describe("Named people among the residents, whose whole course is recorded"),
   authority: Authority.optional().describe("What the authorities do about it"),
   record: z
     .strictObject({
@@ -230,6 +283,7 @@ export const Scenario = z.strictObject({
 export type Scenario = z.output<typeof Scenario>;
 export type Strain = z.output<typeof Strain>;
 export type State = z.output<typeof State>;
+export type AgeBand = z.output<typeof AgeBand>;
 export type Dwell = z.output<typeof Dwell>;
 export type Seeding = z.output<typeof Seeding>;
 export type Behaviour = z.output<typeof Behaviour>;

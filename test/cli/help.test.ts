@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { hyosan } from "./hyosan.js";
 
-const COMMANDS = ["run", "check", "city", "city build", "city info", "report", "scenarios", "schema"];
+const COMMANDS = [
+  ...["run", "check", "city", "city build", "city info", "report", "phylogeny", "follow"],
+  ...["scenarios", "schema"],
+];
 
 test("--version is the package's version", () => {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };

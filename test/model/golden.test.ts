@@ -9,7 +9,8 @@ import { Simulation } from "../../src/model/simulation.js";
 import { resolveScenario } from "../../src/scenario/builtin.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { lineTown } from "../city/line-town.js";
-import { schoolOutbreak } from "./town.js";
+import { HYBRIDS } from "./hybrid-town.js";
+import { schoolOutbreak, townOf } from "./town.js";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -44,6 +45,13 @@ test("a town with lines, and an hour of an outbreak from one of its trains, are 
   simulation.runUntil(3600);
   const { state, events } = simulation.hash();
   expect(`${state} ${events}`).toMatchInlineSnapshot(`"56bff4373ad16642 ddfa1f5b7ca6446c"`);
+});
+
+test("an hour with hybrids, fights, shots and alarms is the same to the bit", () => {
+  const simulation = new Simulation(townOf(HYBRIDS, 250), HYBRIDS);
+  simulation.runUntil(3600);
+  const { state, events } = simulation.hash();
+  expect(`${state} ${events}`).toMatchInlineSnapshot(`"11328ce76a7f98d2 8fd25b583dcd2c87"`);
 });
 
 test("the closed room, the lattice and the SIR room are the same to the bit", async () => {

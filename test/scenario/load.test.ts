@@ -64,9 +64,8 @@ test("an unknown key is reported at the key, with the nearest known one, which i
   expect(sick("entry:", "entri:")).toBe(
     'a.yaml:7:5 strains.bite.entri: expected a known key (did you mean "entry"?), found "entri"',
   );
-  expect(sick("city: hyosan", "city: hyosan\nweather: rain")).toBe(
-    "a.yaml:3:1 weather: expected one of the keys name, title, description, city, people, seed, start, until, stop, strains, " +
-      'outbreak, immune, behaviour, authority, record, found "weather"',
+  expect(sick("city: hyosan", "city: hyosan\nweather: rain")).toMatch(
+    /^a\.yaml:3:1 weather: expected one of the keys name, title, .*, record, found "weather"$/,
   );
 });
 

@@ -1,6 +1,6 @@
 /**
  * Squads: people of the city are called up, armed, and walk the streets of an area, each squad its part. Where they meet the
- * turned they stand and fire, at a rate, and each shot kills with a probability; every shot is heard as a scream is. They are
+ * turned they stand and fire, at a rate, and each shot kills with a probability; every shot is heard. They are
  * attacked as everyone is, and kill their attacker more often. Who has walked all streets of the part goes home, unarmed.
  */
 import { NONE } from "../../base/columns.js";
@@ -10,7 +10,8 @@ import { EventCode } from "../../engine/events.js";
 import { HUNTER } from "../../engine/occupancy.js";
 import { ActivityCode } from "../../engine/world.js";
 import { reaction } from "../danger/hunt.js";
-import { scream } from "../danger/noise.js";
+import { makeNoise, Noise } from "../danger/noise.js";
+import { arm, FIREARM, UNARMED } from "../fights/abilities.js";
 import { enterState } from "../infection/progression.js";
 import { KILLED, SUSCEPTIBLE } from "../infection/ptts.js";
 import { PurposeCode, send } from "../movement/errand.js";
@@ -47,6 +48,7 @@ export function beginSweep(sim: Simulation, plan: PlanOf<"sweep">, order: Order,
     people.order[person] = row + 1;
     people.squad[person] = 1 + Math.floor(k / what.size);
     people.leg[person] = 0;
+    if (sim.combat !== undefined) arm(sim, person, FIREARM);
     const { state, strain } = world.person;
     world.emit(EventCode.complied, person, NONE, world.whereabouts(person), state[person]!, strain[person]!);
     goOnPatrol(sim, person);
@@ -93,6 +95,7 @@ export function goOnPatrol(sim: Simulation, person: number): void {
     return;
   }
   people.squad[person] = 0;
+  if (sim.combat !== undefined) arm(sim, person, UNARMED);
   startReturning(sim, person);
 }
 
@@ -123,12 +126,13 @@ export function fires(sim: Simulation, person: number): boolean {
   const target = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * hunters));
   const isHit = random.w1 * UINT32 < hit;
   world.actAt(person, world.now + random.exponential(Draw.shot, person, people.decisions[person]!++) / fire);
+  const { state, strain } = people;
+  world.emit(EventCode.shot, person, target, place, state[person]!, strain[person]!);
   if (isHit) {
-    const { state, strain } = people;
     world.emit(EventCode.killed, person, target, place, state[person]!, strain[person]!);
     enterState(sim, target, KILLED);
   }
-  scream(sim, place);
+  makeNoise(sim, place, Noise.shot);
   return true;
 }
 

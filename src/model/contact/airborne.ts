@@ -6,6 +6,8 @@
  */
 import { ActivityCode } from "../../engine/world.js";
 import { infect } from "../infection/progression.js";
+import { susceptibility } from "../infection/ptts.js";
+import { individualInfectiousness } from "../strains/infectiousness.js";
 import { AT_ANCHOR, IN_COMMUNITY, isOpen, type Settings } from "./settings.js";
 import type { Simulation } from "../simulation.js";
 
@@ -32,7 +34,7 @@ export function makeAirborneContact(sim: Simulation, settings: Settings, person:
   const { setting } = settings;
   const other = settings.whom();
   const there = sim.knownAhead || bothThere(sim, person, other, setting, settings.place(person, setting));
-  if (there && settings.takes(ptts.susceptibility[people.state[other]!]!)) {
+  if (there && settings.takes(susceptibility(ptts, people.state[other]!, strain))) {
     const place = setting === IN_COMMUNITY ? world.whereabouts(other) : settings.place(person, setting);
     infect(sim, other, person, strain, ptts.entry[strain]!, place);
     settings.approach(person, strain);
@@ -48,7 +50,8 @@ function followStream(sim: Simulation, settings: Settings, person: number): void
   const { world, knownAhead, ptts } = sim;
   const end = world.progressTime(person);
   const { until } = sim.scenario;
-  const pace = 1 / (settings.rate * ptts.infectiousness[world.person.state[person]!]!);
+  const own = sim.individual ? individualInfectiousness(sim, person, world.person.strain[person]!) : 1;
+  const pace = 1 / (settings.rate * ptts.infectiousness[world.person.state[person]!]! * own);
   let time = world.now;
   do {
     settings.next();

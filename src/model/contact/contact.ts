@@ -11,7 +11,8 @@ import { makeAirborneContact, scheduleAirborne } from "./airborne.js";
 import { resolve } from "../danger/encounter.js";
 import { infect } from "../infection/progression.js";
 import type { Simulation } from "../simulation.js";
-import { ConductCode } from "../infection/ptts.js";
+import { ConductCode, susceptibility } from "../infection/ptts.js";
+import { individualInfectiousness } from "../strains/infectiousness.js";
 
 const UINT32 = 2 ** -32;
 
@@ -28,8 +29,11 @@ function streamRate(sim: Simulation, person: number): number {
   const { person: people } = sim.world;
   const state = people.state[person]!;
   if (attacksAlongEdges(sim, person)) return sim.law.rate * waysOf(sim, person);
-  const contact = sim.contact[people.strain[person]!];
-  return contact === undefined ? 0 : contact.rate! * sim.ptts.infectiousness[state]!;
+  const strain = people.strain[person]!;
+  const contact = sim.contact[strain];
+  if (contact === undefined) return 0;
+  const rate = contact.rate! * sim.ptts.infectiousness[state]!;
+  return sim.individual && rate > 0 ? rate * individualInfectiousness(sim, person, strain) : rate;
 }
 
 function waysOf(sim: Simulation, person: number): number {
@@ -77,7 +81,7 @@ export function makeContact(sim: Simulation, person: number): void {
   } else {
     const edges = sim.contact[strain]!.among === "edges";
     const other = edges ? behindWay(sim, person, choice) : companion(sim, person, choice);
-    if (other !== NONE && chance < sim.ptts.susceptibility[world.person.state[other]!]!)
+    if (other !== NONE && chance < susceptibility(sim.ptts, world.person.state[other]!, strain))
       infect(sim, other, person, strain);
   }
 }

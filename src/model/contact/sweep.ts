@@ -16,8 +16,9 @@ import { EventCode } from "../../engine/events.js";
 import { ActivityCode } from "../../engine/world.js";
 import { willMeet } from "./airborne.js";
 import { ATTEMPT, Batch, CHANGE, isBefore, List, TimeOrder } from "./batch.js";
-import { dwell, nextState } from "../infection/progression.js";
+import { dwell, infect, nextState } from "../infection/progression.js";
 import { ConductCode, NO_STRAIN, type Ptts, SUSCEPTIBLE } from "../infection/ptts.js";
+import { individualInfectiousness } from "../strains/infectiousness.js";
 import { AT_ANCHOR, IN_COMMUNITY, type Settings } from "./settings.js";
 import type { Simulation } from "../simulation.js";
 
@@ -219,7 +220,7 @@ export class Sweep {
     const other = second[row]!;
     if (state[other] !== SUSCEPTIBLE) return;
     const where = place[row] === NONE ? world.byRoutine!.at(other, now) : place[row]!;
-    this.infect(other, who, strain[row]!, sim.ptts.entry[strain[row]!]!, where);
+    infect(sim, other, who, strain[row]!, sim.ptts.entry[strain[row]!]!, where);
   }
 
   /** Works out what a person does until the window's end, and puts them where they are due next. */
@@ -267,7 +268,8 @@ export class Sweep {
     const state = bytes[byteOf(person, HEALTH)]!;
     const strain = bytes[byteOf(person, HEALTH) + 1]!;
     settings.approach(person, strain);
-    const pace = 1 / (settings.rate * sim.ptts.infectiousness[state]!);
+    const own = sim.individual ? individualInfectiousness(sim, person, strain) : 1;
+    const pace = 1 / (settings.rate * sim.ptts.infectiousness[state]! * own);
     const horizon = Math.min(this.limit + AHEAD, sim.scenario.until);
     doubles[doubleOf(person, FOLLOWED)] = settings.follow(from, end, horizon, pace, strain, candidates);
   }

@@ -10,11 +10,14 @@
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { HUNTER, PREY } from "../../engine/occupancy.js";
+import { feed } from "../hybrids/control.js";
+import { fight } from "../fights/fight.js";
 import { armsOf, isArmed } from "../authority/squads.js";
 import { scream } from "./noise.js";
 import { enterState, infect } from "../infection/progression.js";
 import type { Simulation } from "../simulation.js";
-import { KILLED } from "../infection/ptts.js";
+import { KILLED, susceptibility } from "../infection/ptts.js";
+import { BITE } from "../strains/heredity.js";
 
 const UINT32 = 2 ** -32;
 
@@ -81,23 +84,30 @@ export function attack(sim: Simulation, place: number): void {
   const attacker = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * occupancy.count(place, HUNTER)));
   const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * occupancy.count(place, PREY)));
   scheduleAttack(sim, place, drawHazard(sim, place) / places.hazardRate[place]!);
-  resolve(sim, attacker, victim, random.uniform(Draw.attackOutcome, place, count));
+  const u = random.uniform(Draw.attackOutcome, place, count);
+  if (sim.combat !== undefined) fight(sim, attacker, victim, u, count);
+  else if (resolve(sim, attacker, victim, u) && sim.hybrids !== undefined) feed(sim, attacker, victim);
   if (sim.moving) scream(sim, place);
 }
 
-/** Outcome of an attack by weights; a victim who stands and fights multiplies the weight of killing the attacker. */
-export function resolve(sim: Simulation, attacker: number, victim: number, u: number): void {
+/**
+ * Outcome of an attack by weights; a victim who stands and fights multiplies the weight of killing the attacker. Returns
+ * whether the victim was bitten or killed.
+ */
+export function resolve(sim: Simulation, attacker: number, victim: number, u: number): boolean {
   const { world } = sim;
   const strain = world.person.strain[attacker]!;
-  const { bitten, escaped, attackerKilled, victimKilled } = sim.outcomes[strain]!;
+  const { escaped, attackerKilled, victimKilled, ...weights } = sim.outcomes[strain]!;
+  const bitten = weights.bitten * (sim.variation === undefined ? 1 : sim.variation.factor(BITE, attacker));
   const kill = attackerKilled * might(sim, victim);
   let rest = u * (bitten + escaped + kill + victimKilled);
   sim.tally.attacks++;
   const place = world.occupancy.place[victim]!;
   if (rest < bitten) {
-    if (sim.ptts.susceptibility[world.person.state[victim]!]! > 0) infect(sim, victim, attacker, strain);
+    const takes = rest < bitten * susceptibility(sim.ptts, world.person.state[victim]!, strain);
+    if (takes) infect(sim, victim, attacker, strain);
     else log(sim, EventCode.attacked, attacker, victim, place);
-    return;
+    return true;
   }
   rest -= bitten;
   if (rest < kill) {
@@ -106,9 +116,11 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   } else if (rest < kill + victimKilled) {
     log(sim, EventCode.killed, attacker, victim, place);
     enterState(sim, victim, KILLED);
+    return true;
   } else {
     log(sim, EventCode.attacked, attacker, victim, place);
   }
+  return false;
 }
 
 /** Factor on the weight with which a victim kills the attacker: of who is armed, of who stands and fights. */

@@ -8,6 +8,10 @@ import { ActivityCode } from "../../engine/world.js";
 import { isBarred } from "../authority/barriers.js";
 import { engage, isArmed } from "../authority/squads.js";
 import { isInCare } from "../authority/triage.js";
+import { maySetOffAlarm } from "./alarm.js";
+import { run, SPENT_SPEED } from "../fights/abilities.js";
+import { takesStand } from "../fights/stand.js";
+import { seeDangerAll } from "../hybrids/defend.js";
 import { reaction } from "./hunt.js";
 import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
@@ -21,8 +25,6 @@ const UINT32 = 2 ** -32;
 const HOME_RANGE = 600;
 /** Most people a place can hide, persons/m². */
 const FULL = 2;
-/** Speed once endurance is spent, as a share of the running speed (a fast walk). */
-const SPENT = 0.45;
 /** Someone who has been in flight for this long, and sees no turned where they are, walks home, s. */
 const ALL_CLEAR = 900;
 /** How long someone with no way out waits before looking again, s. */
@@ -42,6 +44,7 @@ export function startleAll(sim: Simulation, place: number): void {
     const end = first + occupancy.count(place, group);
     for (let entry = first; entry < end; entry++) startle(sim, occupancy.pool[entry]!);
   }
+  if (sim.hybrids !== undefined) seeDangerAll(sim, place);
 }
 
 /** A person becomes aware of danger and will act after a reaction time, unless they are on the run already. */
@@ -51,6 +54,7 @@ export function startle(sim: Simulation, person: number): void {
   if (!sim.moving || sim.ptts.conduct[people.state[person]!] !== ConductCode.person) return;
   const activity = people.activity[person]!;
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
+  if (activity === ActivityCode.fighting) return;
   if (sim.authority !== undefined && standsFirm(sim, person)) return;
   leaveRoutine(sim, person, ActivityCode.startled);
   world.actAt(person, world.now + reaction(sim, person));
@@ -65,6 +69,12 @@ function standsFirm(sim: Simulation, person: number): boolean {
 
 /** A startled person acts. */
 export function takeFlight(sim: Simulation, person: number): void {
+  if (takesStand(sim, person)) return;
+  beginFlight(sim, person);
+  flee(sim, person);
+}
+
+function beginFlight(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, city, occupancy } = world;
   const place = occupancy.place[person]!;
@@ -76,7 +86,31 @@ export function takeFlight(sim: Simulation, person: number): void {
   const near = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE && !world.lines.isTrain(place);
   people.goal[person] = near ? home : NONE;
   world.emit(EventCode.alarmed, person, NONE, place, people.state[person]!, people.strain[person]!);
+  if (sim.setOff > 0) maySetOffAlarm(sim, person);
+}
+
+/** A person runs at once, without a time to react. */
+export function fleeFrom(sim: Simulation, person: number): void {
+  prepareFlight(sim, person);
   flee(sim, person);
+}
+
+function prepareFlight(sim: Simulation, person: number): void {
+  const fled = sim.world.person.activity[person] === ActivityCode.fleeing;
+  leaveRoutine(sim, person, ActivityCode.fleeing);
+  if (!fled) beginFlight(sim, person);
+}
+
+/** One person pulls another away: both run at once, for the door the one chooses. */
+export function fleeTogether(sim: Simulation, leader: number, follower: number): void {
+  const { door, speed } = sim.world.person;
+  const { person: people, lines, occupancy } = sim.world;
+  const inTrain = lines.isTrain(occupancy.place[leader]!);
+  prepareFlight(sim, leader);
+  prepareFlight(sim, follower);
+  flee(sim, leader);
+  if (inTrain || people.activity[leader] !== ActivityCode.fleeing || door[leader] === NONE) flee(sim, follower);
+  else setOut(sim, follower, door[leader]!, runningSpeed(sim, speed[leader]! > speed[follower]! ? leader : follower));
 }
 
 /** An act of someone in flight. */
@@ -114,8 +148,15 @@ export function flee(sim: Simulation, person: number): void {
     stepThrough(sim, person, next);
     return;
   }
-  const spent = world.now - people.mood[person]! > sim.behaviour.endurance;
-  setOut(sim, person, next, runningSpeed(sim, person) * (spent ? SPENT : 1));
+  setOut(sim, person, next, speedOfFlight(sim, person, next));
+}
+
+function speedOfFlight(sim: Simulation, person: number, door: number): number {
+  const { world } = sim;
+  const speed = runningSpeed(sim, person);
+  if (sim.combat !== undefined) return speed * run(sim, person, world.city.doors.distance[door]!, speed);
+  const spent = world.now - world.person.mood[person]! > sim.behaviour.endurance;
+  return speed * (spent ? SPENT_SPEED : 1);
 }
 
 /** When someone with no way out looks again: in a moving train when it next opens its doors. */

@@ -14,6 +14,7 @@ import { seemsShut, startleAll } from "./flee.js";
 import { LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
 import type { Simulation } from "../simulation.js";
+import { DORMANCY, SPEED } from "../strains/heredity.js";
 import { doorToPreyByTrain, isTrainDoor, isTrainDoorOpen, watchTrain } from "../movement/train.js";
 
 const UINT32 = 2 ** -32;
@@ -73,7 +74,7 @@ export function hunt(sim: Simulation, person: number): void {
   const door = stimulus(sim, place);
   if (door !== NONE) {
     people.mood[person] = ROUSED;
-    setOut(sim, person, door, runningSpeed(sim, person) * sim.behaviour.turnedSpeed);
+    setOut(sim, person, door, huntingSpeed(sim, person));
     return;
   }
   if (people.mood[person] === ROUSED) people.mood[person] = world.now + patience(sim, person);
@@ -124,13 +125,20 @@ function wander(sim: Simulation, person: number, place: number): void {
     world.actAt(person, people.mood[person]!);
     return;
   }
-  setOut(sim, person, door, runningSpeed(sim, person) * sim.behaviour.turnedSpeed * WANDER_SPEED);
+  setOut(sim, person, door, huntingSpeed(sim, person) * WANDER_SPEED);
+}
+
+/** Speed of a turned person under stimulus, m/s. */
+function huntingSpeed(sim: Simulation, person: number): number {
+  const speed = runningSpeed(sim, person) * sim.behaviour.turnedSpeed;
+  return sim.variation === undefined ? speed : speed * sim.variation.factor(SPEED, person);
 }
 
 /** How long a turned person wanders without stimulus, s: exponential. */
 function patience(sim: Simulation, person: number): number {
   const { person: people, random } = sim.world;
-  return sim.behaviour.wandering * random.exponential(Draw.hunt, person, people.decisions[person]!++);
+  const mean = sim.behaviour.wandering * (sim.variation?.factor(DORMANCY, person) ?? 1);
+  return mean * random.exponential(Draw.hunt, person, people.decisions[person]!++);
 }
 
 function goDormant(sim: Simulation, person: number, place: number): void {

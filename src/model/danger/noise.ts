@@ -1,12 +1,18 @@
 /**
- * Noise. An attack is heard along streets and through doors, up to a walking distance; private and shut doors shorten
- * its range. The turned it reaches turn toward it and dormant ones wake; people who heed it are startled.
+ * Noise: screams, shots, alarms, broadcasts. Each is heard along streets and through doors up to the range of its kind;
+ * private and shut doors shorten it. The turned it reaches turn toward it and dormant ones wake; people who heed it are
+ * startled. One that lasts leaves trails that stay fresh until it ends: the turned gather at its source.
  */
 import { NONE } from "../../base/columns.js";
+import { pow } from "../../base/exact.js";
 import { Draw } from "../../city/draws.js";
 import { type Letter, NOISE } from "../../engine/mail.js";
 import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode } from "../../engine/world.js";
+import { Noise as NoiseLaw } from "../../scenario/noise.js";
+import type { Scenario } from "../../scenario/schema.js";
+import { hearDanger } from "../hybrids/defend.js";
+import { ring } from "./alarm.js";
 import { startle } from "./flee.js";
 import { drawNear, rouse } from "./hunt.js";
 import type { Simulation } from "../simulation.js";
@@ -15,6 +21,24 @@ import { wake } from "../movement/waking.js";
 
 /** Time for which further screams in the same place tell nobody anything new, s. */
 const SAME_SCREAM = 10;
+
+/** Kinds of noise, the softest first. */
+export const NOISES = ["scream", "alarm", "shot", "broadcast"] as const;
+export const Noise = { scream: 0, alarm: 1, shot: 2, broadcast: 3 } as const;
+
+/** What is heard of each kind: m, probability, s; by the scenario. */
+export interface Loudness {
+  readonly range: number;
+  readonly heed: number;
+  readonly lasts: number;
+}
+
+/** [NOISES] the scenario's kinds of noise. */
+export function loudnessOf({ behaviour, noise }: Scenario): readonly Loudness[] {
+  const { alarm, shot, broadcast } = noise ?? NoiseLaw.parse({});
+  const scream = { range: behaviour.screamRadius, heed: behaviour.heed, lasts: 0 };
+  return [scream, alarm, shot, broadcast];
+}
 
 /** Places a noise has reached, with the distance it came: scratch of one spread, kept between calls. */
 export class Spread {
@@ -25,6 +49,11 @@ export class Spread {
   /** Places whose doors are yet to be looked through; one again for each shorter way found to it. */
   readonly work: number[] = [];
   number = 0;
+  /** Kind of the noise, and s until which it goes on. */
+  kind = 0;
+  until = 0;
+  /** Place in which it was made. */
+  source = NONE;
 
   constructor(places: number) {
     this.stamp = new Uint32Array(places);
@@ -34,14 +63,29 @@ export class Spread {
 
 /** An attack in a place is heard around it. */
 export function scream(sim: Simulation, place: number): void {
+  if (sim.world.now < sim.world.place.quietUntil[place]!) return;
+  makeNoise(sim, place, Noise.scream);
+}
+
+/**
+ * A noise of a kind (NOISES) is made in a place of the zone being processed. Whoever makes it need not be there; it is heard
+ * over one border at most.
+ */
+export function makeNoise(sim: Simulation, place: number, kind: number): void {
   const { now, place: places } = sim.world;
-  if (now < places.quietUntil[place]!) return;
   places.quietUntil[place] = now + SAME_SCREAM;
-  begin(sim.spread);
+  begin(sim, kind, place);
   reach(sim, place, 0);
+  if (sim.spread.until > now) leaveTrail(sim, place, NONE);
   spread(sim, place);
   const { reached } = sim.spread;
   for (let i = 0; i < reached.length; i++) hear(sim, reached[i]!, i > 0);
+}
+
+/** In a place the noise has reached a trail points along the way it came, or, at the source of one that lasts, nowhere. */
+export function leaveTrail({ world, spread: { until } }: Simulation, place: number, door: number): void {
+  world.place.trailDoor[place] = door;
+  world.place.heardAt[place] = until;
 }
 
 /**
@@ -49,27 +93,31 @@ export function scream(sim: Simulation, place: number): void {
  * on to a further zone.
  */
 export function hearAcross(sim: Simulation, letters: readonly Letter[]): void {
-  const { place: places, now } = sim.world;
   wake(sim);
-  begin(sim.spread);
+  const { mail: of, row: one } = letters[0]!;
+  begin(sim, of.noise[one]!, of.source[one]!);
+  const { range } = sim.loudness[sim.spread.kind]!;
   for (const { mail, row } of letters) {
     const place = mail.to[row]!;
-    if (!reach(sim, place, mail.range[row]!)) continue;
-    places.trailDoor[place] = mail.door[row]!;
-    places.heardAt[place] = now;
+    if (!reach(sim, place, mail.range[row]!) || mail.range[row]! > range) continue;
+    if (mail.door[row]! === NONE) ring(sim, place);
+    else leaveTrail(sim, place, mail.door[row]!);
   }
   spread(sim, NONE);
   for (const place of sim.spread.reached) hear(sim, place, true);
 }
 
-function begin(spread: Spread): void {
+export function begin({ spread, loudness, world: { now } }: Simulation, kind: number, source: number): void {
   spread.number++;
+  spread.source = source;
+  spread.kind = kind;
+  spread.until = now + loudness[kind]!.lasts;
   spread.reached.length = 0;
   spread.work.length = 0;
 }
 
 /** The noise has come to a place over `range` m; false if it has been heard there over a shorter way. */
-function reach({ spread }: Simulation, place: number, range: number): boolean {
+export function reach({ spread }: Simulation, place: number, range: number): boolean {
   const { stamp, distance, reached, work, number } = spread;
   if (stamp[place] !== number) {
     stamp[place] = number;
@@ -84,12 +132,14 @@ function reach({ spread }: Simulation, place: number, range: number): boolean {
  * Finds the places within the radius of those reached so far, and lets the trail in each point back along the way the
  * noise came. `source`: where it was made, if its way over a border is to be followed; else NONE.
  */
-function spread(sim: Simulation, source: number): void {
+export function spread(sim: Simulation, source: number): void {
   const { world } = sim;
-  const { city, place: places, now } = world;
+  const { city, place: places } = world;
   const { doors, doorStart, wayEnd } = city;
-  const { wall, screamRadius: radius } = sim.behaviour;
-  const { distance, work } = sim.spread;
+  const { wall } = sim.behaviour;
+  const { distance, work, kind } = sim.spread;
+  const { range: loud } = sim.loudness[kind]!;
+  const radius = loud * (sim.hybrids?.senses ?? 1); // hybrids hear what people do not
   for (let next = 0; next < work.length; next++) {
     const place = work[next]!;
     const end = doorStart[place + 1]!;
@@ -103,31 +153,39 @@ function spread(sim: Simulation, source: number): void {
       const range = distance[place]! + doors.distance[door]! + (door >= ways || shut ? wall : 0);
       if (range > radius) continue;
       if (away) {
-        if (source !== NONE) handOver(sim, door, source, range);
-      } else if (reach(sim, to, range)) {
-        places.trailDoor[to] = doors.back[door]!;
-        places.heardAt[to] = now;
+        if (source !== NONE) post(sim, to, doors.back[door]!, source, range);
+      } else if (reach(sim, to, range) && range <= loud) {
+        leaveTrail(sim, to, doors.back[door]!);
       }
     }
   }
 }
 
-function handOver({ world }: Simulation, door: number, source: number, range: number): void {
-  const { doors } = world.city;
+/** Hands the noise over to a place of another zone; `door`: the way back to where it came from. */
+export function post(
+  { world, spread: { kind } }: Simulation,
+  to: number,
+  door: number,
+  source: number,
+  range: number,
+): void {
   const { mail } = world;
   const row = mail.add();
   const { columns } = mail;
   columns.kind[row] = NOISE;
-  columns.to[row] = doors.to[door]!;
+  columns.to[row] = to;
+  columns.noise[row] = kind;
   columns.time[row] = world.now;
-  columns.door[row] = doors.back[door]!;
+  columns.door[row] = door;
   columns.source[row] = source;
   columns.range[row] = range;
 }
 
-function hear(sim: Simulation, place: number, afar: boolean): void {
+/** What a noise brings in a place it has reached; `afar`: it was not made there. */
+export function hear(sim: Simulation, place: number, afar: boolean): void {
   const { occupancy, person: people, random } = sim.world;
-  const { heed } = sim.behaviour;
+  if (sim.hybrids !== undefined && !hearsEveryone(sim, place)) return;
+  const heed = heeded(sim, place);
   if (afar && occupancy.count(place, HUNTER) > 0 && occupancy.count(place, PREY) === 0) drawNear(sim, place);
   if (occupancy.count(place, BYSTANDER) > 0) rouse(sim, place);
   const first = occupancy.first(place, PREY);
@@ -138,4 +196,20 @@ function hear(sim: Simulation, place: number, afar: boolean): void {
     if (activity !== ActivityCode.routine && activity !== ActivityCode.returning) continue;
     if (random.uniform(Draw.heed, person, people.decisions[person]!++) < heed) startle(sim, person);
   }
+}
+
+/** Hybrids in a place hear the noise. Returns whether it is loud enough there for all others. */
+function hearsEveryone(sim: Simulation, place: number): boolean {
+  const { source, kind, distance } = sim.spread;
+  const { range, heed } = sim.loudness[kind]!;
+  if (heed > 0) hearDanger(sim, place, source, range);
+  return distance[place]! <= range;
+}
+
+/** Probability that someone in a place the noise has reached takes it as danger. */
+function heeded({ spread, loudness, fade }: Simulation, place: number): number {
+  const { range, heed } = loudness[spread.kind]!;
+  if (fade === 0) return heed;
+  const left = Math.max(0, 1 - spread.distance[place]! / range);
+  return heed * (fade === 1 ? left : pow(left, fade));
 }

@@ -9,12 +9,19 @@ import { discharge, seekCare } from "../authority/triage.js";
 import { scheduleContact, wakeStreamsAround } from "../contact/contact.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone, startHunting } from "../danger/hunt.js";
+import { isTurnOfControl, turnOfControl } from "../hybrids/control.js";
+import { beginHunger } from "../hybrids/hunger.js";
+import { isWild } from "../hybrids/hybrids.js";
 import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
-import { ConductCode, DwellLaw } from "./ptts.js";
+import { HYBRIDS, INCUBATION } from "../strains/heredity.js";
+import { ConductCode, DwellLaw, lawOf } from "./ptts.js";
 
-/** Infects a person. `by` NONE: seeded. `state` by default the strain's entry, `place` where the person is. */
+/**
+ * Infects a person. `by` NONE: seeded. `strain`: the infector's, which may mutate on the way. `state` by default the
+ * strain's entry, `place` where the person is.
+ */
 export function infect(
   sim: Simulation,
   person: number,
@@ -22,6 +29,31 @@ export function infect(
   strain: number,
   state = sim.ptts.entry[strain]!,
   place = sim.world.whereabouts(person),
+): void {
+  const { variation } = sim;
+  if (variation === undefined) {
+    beginInfection(sim, person, by, strain, state, place);
+    return;
+  }
+  const passed = variation.passOn(person, by, strain);
+  const entered = passed === strain ? state : sim.ptts.entry[passed]!;
+  if (variation.isNew) emitMutation(sim, person, by, place, entered, passed);
+  beginInfection(sim, person, by, passed, entered, place);
+}
+
+function emitMutation(sim: Simulation, person: number, by: number, place: number, state: number, strain: number): void {
+  const { world } = sim;
+  if (sim.sweep === undefined) world.emit(EventCode.mutated, person, by, place, state, strain);
+  else sim.log!.emit(EventCode.mutated, world.now, person, by, place, state, strain);
+}
+
+function beginInfection(
+  sim: Simulation,
+  person: number,
+  by: number,
+  strain: number,
+  state: number,
+  place: number,
 ): void {
   const { world } = sim;
   if (sim.sweep !== undefined) {
@@ -42,6 +74,10 @@ export function infect(
 /** The person's dwell time is over: they enter the next state. */
 export function progress(sim: Simulation, person: number): void {
   const { world } = sim;
+  if (isTurnOfControl(sim, person)) {
+    turnOfControl(sim, person);
+    return;
+  }
   const { strain, state, entered } = world.person;
   const next = nextState(sim, person, state[person]!, entered[person]!);
   world.emit(EventCode.progressed, person, NONE, world.whereabouts(person), next, strain[person]!);
@@ -50,14 +86,44 @@ export function progress(sim: Simulation, person: number): void {
 }
 
 /** The state that follows a person's present one, the `entered`-th of theirs. */
-export function nextState({ world, ptts }: Simulation, person: number, state: number, entered: number): number {
-  const end = ptts.nextStart[state + 1]! - 1;
-  let row = ptts.nextStart[state]!;
+export function nextState(sim: Simulation, person: number, state: number, entered: number): number {
+  const { world, ptts, variation } = sim;
+  const law = lawFor(sim, person, state);
+  const end = ptts.nextStart[law + 1]! - 1;
+  let row = ptts.nextStart[law]!;
   if (row < end) {
     const u = world.random.uniform(Draw.nextState, person, entered);
+    const hybrids = variation === undefined ? 1 : variation.factor(HYBRIDS, person);
+    if (hybrids !== 1) return nextOfVariant(sim, law, u, hybrids);
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
   }
   return ptts.next[row]!;
+}
+
+/** The row of laws of a state for a person: the state's, or those for their age. */
+function lawFor({ world, ptts }: Simulation, person: number, state: number): number {
+  if (ptts.bandStart[state] === ptts.bandStart[state + 1]) return state;
+  return lawOf(ptts, state, world.city.people.age[person]!);
+}
+
+/** The next state with the weights of hybrids times a factor. */
+function nextOfVariant({ ptts }: Simulation, law: number, u: number, hybrids: number): number {
+  const { next, nextCumulative, nextStart, conduct } = ptts;
+  const first = nextStart[law]!;
+  const end = nextStart[law + 1]!;
+  const weight = (row: number) => {
+    const share = nextCumulative[row]! - (row === first ? 0 : nextCumulative[row - 1]!);
+    return conduct[next[row]!] === ConductCode.hybrid ? share * hybrids : share;
+  };
+  let sum = 0;
+  for (let row = first; row < end; row++) sum += weight(row);
+  let rest = u * sum;
+  let row = first;
+  for (; row < end - 1; row++) {
+    rest -= weight(row);
+    if (rest < 0) break;
+  }
+  return next[row]!;
 }
 
 /** Puts a person into a state: dwell, contacts, conduct. */
@@ -68,7 +134,9 @@ export function enterState(sim: Simulation, person: number, state: number): void
   sim.count(person, old, state);
   people.state[person] = state;
   people.entered[person]!++;
-  world.progressAt(person, world.now + dwell(sim, person, state, people.entered[person]!));
+  const end = world.now + dwell(sim, person, state, people.entered[person]!);
+  world.progressAt(person, end);
+  if (sim.hybrids !== undefined) beginHunger(sim, person, end);
   const conduct = ptts.conduct[state]!;
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
   else if (isExplicit(sim, person)) regroup(sim, person);
@@ -85,11 +153,18 @@ function isExplicit({ world }: Simulation, person: number): boolean {
 
 /** Time spent in a state just entered, the `count`-th of the person's, s; Infinity in a final one. */
 export function dwell(sim: Simulation, person: number, state: number, count: number): number {
-  const { ptts, world } = sim;
+  const { variation, ptts } = sim;
+  const time = drawDwell(sim, person, lawFor(sim, person, state), count);
+  if (variation === undefined || ptts.incubating[state] === 0) return time;
+  return time * variation.factor(INCUBATION, person);
+}
+
+/** Time by a row of laws, s. */
+function drawDwell({ ptts, world }: Simulation, person: number, law: number, count: number): number {
   const { random } = world;
-  const a = ptts.dwellA[state]!;
-  const b = ptts.dwellB[state]!;
-  switch (ptts.dwellLaw[state]) {
+  const a = ptts.dwellA[law]!;
+  const b = ptts.dwellB[law]!;
+  switch (ptts.dwellLaw[law]) {
     case DwellLaw.fixed:
       return a;
     case DwellLaw.exponential:
@@ -125,7 +200,8 @@ export function groupOf(sim: Simulation, person: number): Group {
   const { person: people } = sim.world;
   const state = people.state[person]!;
   const conduct = sim.ptts.conduct[state]!;
-  if (conduct === ConductCode.turned) return people.activity[person] === ActivityCode.dormant ? BYSTANDER : HUNTER;
+  const hunts = conduct === ConductCode.turned || isWild(sim, person);
+  if (hunts) return people.activity[person] === ActivityCode.dormant ? BYSTANDER : HUNTER;
   return sim.ptts.attackable[state] === 1 ? PREY : BYSTANDER;
 }
 

@@ -1,6 +1,7 @@
 /** Errands: people out of routine who go to a place for a purpose, and what they do when they are there. */
 import { NONE } from "../../base/columns.js";
 import { ActivityCode } from "../../engine/world.js";
+import { giveAid } from "../hybrids/defend.js";
 import type { Simulation } from "../simulation.js";
 import { waitForEnd } from "../authority/evacuation.js";
 import { fires, goOnPatrol, isArmed, PATROL_SPEED } from "../authority/squads.js";
@@ -13,6 +14,7 @@ import { startReturning } from "./return.js";
 /** What people go somewhere for; the code in `errand.purpose` is the position in this list. */
 export const PURPOSES = [
   "visit", // they look around, and go home
+  "aid", // hybrids: they fight for who was attacked there
   "evacuate", // they wait there until the order ends
   "patrol", // a squad: they go on to the next street
   "care", // bitten, to a hospital: they are held there, or go home
@@ -62,6 +64,8 @@ function arrived(sim: Simulation, person: number, purpose: number): void {
   switch (purpose) {
     case PurposeCode.visit:
       return startReturning(sim, person);
+    case PurposeCode.aid:
+      return giveAid(sim, person);
     case PurposeCode.evacuate:
       return waitForEnd(sim, person);
     case PurposeCode.patrol:

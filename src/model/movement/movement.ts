@@ -13,7 +13,8 @@ import { updateHazard } from "../danger/encounter.js";
 import { preyGone, rouse } from "../danger/hunt.js";
 import { startle, startleAll } from "../danger/flee.js";
 import type { Simulation } from "../simulation.js";
-import { ConductCode } from "../infection/ptts.js";
+import { hybridLaw, isHybrid, isMindless } from "../hybrids/hybrids.js";
+import { seeDanger } from "../hybrids/defend.js";
 import { isTrainDoor, isTrainDoorLocked, watchTrain } from "./train.js";
 
 /** Specific flow a door lets pass, persons/(m·s) (IMO MSC.1/Circ.1533, SFPE: 1.3). */
@@ -37,7 +38,8 @@ export function crowdFactor(density: number): number {
 
 /** Running speed of a person, m/s: falls with age as the walking speed does, and follows the personal pace. */
 export function runningSpeed(sim: Simulation, person: number): number {
-  return (sim.world.person.speed[person]! / walkingSpeed(20)) * sim.behaviour.runningSpeed;
+  const own = (sim.world.person.speed[person]! / walkingSpeed(20)) * sim.behaviour.runningSpeed;
+  return sim.hybrids === undefined ? own : own * (hybridLaw(sim, person)?.speed ?? 1);
 }
 
 /** Sets out for a door of the place the person is in, at a free speed in m/s. They arrive there by `pass`. */
@@ -114,7 +116,7 @@ export function isLocked(sim: Simulation, door: number, person: number): boolean
     const turned = activity === ActivityCode.hunting || activity === ActivityCode.breaking;
     return turned && !(here ? place.broken[to] === 1 : border.isBroken(to));
   }
-  return routine.home(person) !== to || sim.ptts.conduct[people.state[person]!] === ConductCode.turned;
+  return routine.home(person) !== to || isMindless(sim, person);
 }
 
 /** Whether all doors of the place the person is in lead to places of its zone. */
@@ -165,4 +167,5 @@ export function noticed(sim: Simulation, person: number, place: number): void {
     if (occupancy.count(place, BYSTANDER) > 0) rouse(sim, place);
   }
   if (hunted) startle(sim, person);
+  if (hunted && sim.hybrids !== undefined && isHybrid(sim, person)) seeDanger(sim, person);
 }

@@ -5,6 +5,7 @@
 import { NONE } from "../../base/columns.js";
 import { type Group, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode, ARRIVING, GONE, INSIDE, LEAVING, NOBODY } from "../../engine/world.js";
+import { note } from "../cast/note.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone } from "../danger/hunt.js";
 import { groupOf } from "../infection/progression.js";
@@ -86,6 +87,7 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
     world.unusual[world.zone]!++;
     wake(sim);
   } else if (before === ActivityCode.hiding) openIfLast(sim, world.occupancy.place[person]!);
+  if (sim.followed !== undefined) note(sim, person);
 }
 
 /** Gives a person who is where their routine has them back to it. */
@@ -118,4 +120,5 @@ export function remove(sim: Simulation, person: number): void {
     if (before !== ActivityCode.routine) world.unusual[world.zone]!--;
   }
   people.owner[person] = GONE;
+  if (sim.followed !== undefined) note(sim, person);
 }

@@ -1,5 +1,5 @@
 /** The run in a few sentences and numbers. */
-import type { Scenario } from "../../scenario/schema.js";
+import { isInline, type Scenario } from "../../scenario/schema.js";
 import type { Digest, Lines } from "./digest.js";
 import type { Family } from "./states.js";
 import { count, counted, duration, html, portrait, share } from "./words.js";
@@ -34,8 +34,7 @@ export function sentences(digest: Digest): string[] {
 
 /** Whether residents are someone in particular: in rooms and lattices they are all alike. */
 export function isPeopled({ run }: Digest): boolean {
-  const { city } = run.scenario;
-  return typeof city === "string" || "generate" in city;
+  return !isInline(run.scenario.city);
 }
 
 function beginning(digest: Digest, { index, seeded }: Lines): string {
