@@ -66,16 +66,36 @@ export const Draw = {
   /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
   fear: 31,
   /** Whether a transmission mutates; entity infectee, count of their infections. */
-  mutation: 40,
+  mutation: 32,
   /** What a mutation changes; entity infectee, count of their infections, sub trait. */
-  genome: 41,
+  genome: 33,
   /** How infectious a person is beside others; entity person, count strain. */
-  spreading: 42,
+  spreading: 34,
   /** Who plays one of the cast; entity person, count hash of the name. */
   cast: 60,
   /** A person's loyalty, trust; entity person, count 0. */
   loyalty: 61,
   trust: 63,
+  /** Whom a teller of a rumour meets next, when, and what comes of it; entity person, count of meetings. */
+  rumour: 40,
+  /** Whether and when a convinced person calls someone; entity person, count of the tie. */
+  call: 41,
+  /** Whether a call convinces; entity the one called, count the caller's row. */
+  news: 42,
+  /** Who hears a word to all, when, whether they believe it; entity person, count of such words. */
+  broadcast: 44,
+  /** Whether an official denial reassures a person; entity person, count 0. */
+  denial: 45,
+  /** Whether something leaks; entity 0, count of reviews. */
+  leak: 46,
+  /** Who stays at home once convinced; entity person, count 0. */
+  shelter: 47,
+  /** Whether and when the authorities report a fact about a person, and whether wrongly; entity person, count fact. */
+  report: 48,
+  /** When a person is missed; entity person, count 0. */
+  missing: 49,
+  /** Who hears of it without having seen anything; entity person, count row of `begins`. */
+  begins: 50,
   /** How obedient a person is; entity person, count 0. */
   obedience: 70,
   /** Whether someone complies with an order; entity person, count row of the intervention. */

@@ -127,7 +127,7 @@ export class Routine {
 
   /** Whether an outing that has begun, or was to begin by now, does not take place. */
   private isOff(person: number, outing: number, begins: number): boolean {
-    return this.calledOff !== undefined && this.calledOff.has(person, outing, begins);
+    return this.calledOff?.has(person, outing, begins) === true;
   }
 
   /** Home of a person. */

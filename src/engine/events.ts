@@ -26,6 +26,8 @@ export const EVENT_KINDS = [
   "restrained", // person held other, a hybrid out of control
   "came-back", // person (hybrid) came to themselves
   "mutated", // what other passes on to person is a new variant, of the strain; comes right before person is infected
+  "heard", // person has heard of the outbreak, from other (NONE: nobody known); holds from the end of the window
+  "convinced", // person is convinced of the outbreak, by other (NONE: own eyes); holds from the end of the window
   "ordered", // an intervention was ordered; nobody's event
   "complied", // person follows an order: leaves the area, or is called up for a squad
   "turned-back", // person was turned back from place, at a cordon or at what is destroyed
@@ -46,9 +48,16 @@ export const EVENTS = {
   person: column("u32", "row of people", "whom it happened to, or who acted"),
   other: column("u32", "row of people", "the other one: infector, victim; NONE if nobody"),
   place: column("u32", "row of places", "where; NONE if nowhere"),
-  state: column("u8", "code", "state of the person after the event (states of the scenario)"),
+  state: column(
+    "u8",
+    "code",
+    "state of the person after the event (states of the scenario); NO_STATE if it is not about health",
+  ),
   strain: column("u8", "code", "strain (strains of the scenario); 255 if none"),
 } as const;
+
+/** `events.state` and `events.strain` of events that are not about anybody's health. */
+export const NO_STATE = 255;
 
 /** Rows of one chunk. */
 export const CHUNK = 1 << 14;

@@ -9,6 +9,7 @@ import type { Lines } from "../city/lines.js";
 import { Records } from "../city/records.js";
 import { Routine } from "../city/routine.js";
 import { Whereabouts } from "../city/whereabouts.js";
+import { Beliefs } from "./beliefs.js";
 import { Border } from "./border.js";
 import { emit } from "./events.js";
 import { Exchange } from "./exchange.js";
@@ -138,6 +139,8 @@ export interface WorldOptions {
   readonly alarms: boolean;
   /** The course of some is recorded. */
   readonly followed?: boolean;
+  /** What people believe of the outbreak, whether they pass it on by word of mouth, and by calls; undefined: nothing. */
+  readonly beliefs?: { readonly crowd: boolean; readonly calls: boolean } | undefined;
   readonly memory: Memory;
   readonly team: Team;
 }
@@ -154,19 +157,23 @@ export class World {
   readonly occupancy: Occupancy;
   /**
    * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
-   * streams), attacks in places, visits of zones, doors of trains.
+   * streams), attacks in places, visits of zones, doors of trains, people a teller of a rumour meets, calls.
    */
   readonly progressId: number;
   readonly contactId: number;
   readonly attackId: number;
   readonly visitId: number;
   readonly trainId: number;
+  readonly tellId: number;
+  readonly callId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
   readonly errand: Table<typeof ERRAND_STATE>;
   readonly fight: Table<typeof FIGHT_STATE>;
   readonly hybrid: Table<typeof HYBRID_STATE>;
   readonly alarm: Table<typeof ALARM_STATE>;
+  /** What people believe of the outbreak; undefined if nobody believes anything. */
+  readonly beliefs: Beliefs | undefined;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
   readonly doorFree: Float64Array;
   readonly timers: Timers;
@@ -192,7 +199,7 @@ export class World {
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
     const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
-    const { fights, hybrids, alarms, followed } = options;
+    const { fights, hybrids, alarms, followed, beliefs } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -210,7 +217,9 @@ export class World {
     this.byRoutine = airborne ? new Whereabouts(city, this.routine, this.records) : undefined;
     this.lines = this.routine.trips.lines;
     this.trainId = this.visitId + zones;
-    this.timers = new Timers(this.trainId + this.lines.trains, memory);
+    this.tellId = this.trainId + this.lines.trains;
+    this.callId = this.tellId + (beliefs?.crowd === true ? people : 0);
+    this.timers = new Timers(this.callId + (beliefs?.calls === true ? people : 0), memory);
     this.queues = Array.from({ length: apart ? zones : 1 }, (_, number) => new Queue(this.timers, number));
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
@@ -222,6 +231,7 @@ export class World {
     this.fight = memory.table(FIGHT_STATE, fights ? people : 0);
     this.hybrid = memory.table(HYBRID_STATE, hybrids ? people : 0);
     this.alarm = memory.table(ALARM_STATE, alarms ? places : 0);
+    this.beliefs = beliefs === undefined ? undefined : new Beliefs(people, memory);
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);
@@ -315,6 +325,21 @@ export class World {
   /** Sets the time at which a train (a row) next opens or shuts its doors. */
   trainAt(train: number, time: number): void {
     this.queue.schedule(this.trainId + train, time);
+  }
+
+  /** Sets the time at which someone who passes a rumour on next meets someone; in the zone they live in. */
+  tellAt(person: number, time: number): void {
+    this.queue.schedule(this.tellId + person, time);
+  }
+
+  /** Whether a person passes a rumour on. */
+  willTell(person: number): boolean {
+    return this.callId > this.tellId && this.timers.has(this.tellId + person);
+  }
+
+  /** Sets the time of a person's next call; in the zone they live in. */
+  callAt(person: number, time: number): void {
+    this.queue.schedule(this.callId + person, time);
   }
 
   /**

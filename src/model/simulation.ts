@@ -23,6 +23,10 @@ import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
 import { Cast } from "./cast/cast.js";
 import { type CourseListener, Courses } from "./cast/courses.js";
 import { Traits } from "./cast/traits.js";
+import { planBeginnings } from "./information/begins.js";
+import { letShelter } from "./information/effects.js";
+import { Information } from "./information/information.js";
+import { planReviews } from "./information/official.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
@@ -101,6 +105,8 @@ export class Simulation {
   readonly hybrids: Hybrids | undefined;
   readonly defence = new Defence();
   readonly windows: Windows;
+  /** Who knows of the outbreak, and how they come to know; undefined if the scenario says nothing of it. */
+  readonly information: Information | undefined;
   /** What is to be done to the whole city at once. */
   readonly agenda = new Agenda();
   readonly cast: Cast;
@@ -175,6 +181,7 @@ export class Simulation {
       hybrids,
       alarms: this.setOff > 0,
       followed: scenario.cast !== undefined,
+      beliefs: believed(scenario),
       memory,
       team: this.team,
     });
@@ -196,9 +203,16 @@ export class Simulation {
     this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = memory.array("u16", people);
+    this.information =
+      scenario.information === undefined
+        ? undefined
+        : new Information(this, scenario.information, this.world.beliefs!, memory);
+    letShelter(this);
     const cells = city.zones.x.length * this.ptts.info.length;
     this.census = Array.from({ length: size }, () => memory.array("u32", cells));
     for (const plan of planSeedings(this)) this.agenda.add(plan.at, (sim, at) => seed(sim, plan, at), true);
+    planBeginnings(this);
+    planReviews(this);
     const { authority } = scenario;
     this.authority =
       authority === undefined || authority.length === 0 ? undefined : new Authority(this, authority, memory);
@@ -406,7 +420,7 @@ export class Simulation {
     return 1 - this.traits.of(person, "courage") < this.behaviour.courage;
   }
 
-  /** Hashes of the final state (health, activity) and of the event log; independent of what is recorded. */
+  /** Hashes of the final state (health, activity, belief) and of the event log; independent of what is recorded. */
   hash(): { state: string; events: string } {
     this.sweep?.settle();
     const { person } = this.world;
@@ -416,6 +430,7 @@ export class Simulation {
       hasher.word(person.state[i]! | (person.strain[i]! << 8) | (person.activity[i]! << 16));
       hasher.word(person.entered[i]!);
     }
+    this.information?.hash(hasher);
     return { state: hasher.hex(), events: this.log?.hash() ?? "" };
   }
 
@@ -469,6 +484,12 @@ function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
 }
 /** Interventions that send people somewhere. */
 const SENDS: ReadonlySet<Intervention["do"]> = new Set(["evacuation", "sweep", "triage"]);
+
+/** What is kept of people's beliefs; undefined: nothing. */
+function believed({ information }: Scenario): { crowd: boolean; calls: boolean } | undefined {
+  if (information === undefined) return undefined;
+  return { crowd: information.crowd !== undefined, calls: information.calls !== undefined };
+}
 
 const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };
 

@@ -8,6 +8,8 @@ import { head } from "./movement/errand.js";
 import { followRoutine } from "./movement/follow-routine.js";
 import { breakIn, hunt, wakeUp } from "./danger/hunt.js";
 import { strikeBlow } from "./fights/stand.js";
+import { call } from "./information/calls.js";
+import { tell } from "./information/crowd.js";
 import { progress } from "./infection/progression.js";
 import { emerge, goHome } from "./movement/return.js";
 import type { Simulation } from "./simulation.js";
@@ -24,7 +26,9 @@ export function dispatch(sim: Simulation, id: number): void {
   else if (id < world.attackId) makeContact(sim, id - world.contactId);
   else if (id < world.visitId) attack(sim, id - world.attackId);
   else if (id < world.trainId) welcome(sim);
-  else openDoors(sim, id - world.trainId);
+  else if (id < world.tellId) openDoors(sim, id - world.trainId);
+  else if (id < world.callId) tell(sim, id - world.tellId);
+  else call(sim, id - world.callId);
 }
 
 function act(sim: Simulation, person: number): void {

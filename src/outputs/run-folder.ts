@@ -12,7 +12,7 @@ import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { Recorder } from "../recorder/recorder.js";
-import { hasTable, type Sink, TABLES, type TableName, TRIGGERS } from "../recorder/tables.js";
+import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName, TRIGGERS } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
@@ -140,6 +140,7 @@ export class RunRecorder {
       cast: (row) => this.observed().cast!.players.find(({ person }) => person === row)!.name,
       activities: (code) => ACTIVITIES[code]!,
       aims: (code) => AIM_WORDS[code]!,
+      stances: (code) => OFFICIAL_STANCES[code]!,
       streetLines: streetLines(city),
       interventions: (row) => authority[row]!.name,
       interventionKinds: (row) => authority[row]!.do,

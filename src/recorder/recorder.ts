@@ -14,14 +14,18 @@ import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
 import { Lineage } from "./lineage.js";
-import type { Observed, ObservedOrder } from "./observed.js";
+import type { Observed, ObservedInformation, ObservedOrder } from "./observed.js";
+import { PublicRecord } from "./public-record.js";
 import {
+  BELIEF_ROWS,
   EVENT_ROWS,
   FULL_SERIES_ZONES,
   hasTable,
   INTERVENTIONS,
   NO_CODE,
   NO_ZONE,
+  OFFICIAL_STANCES,
+  RECORD_ROWS,
   SERIES,
   type Sink,
   STREETS,
@@ -56,6 +60,10 @@ export class Recorder {
   private readonly casting: Casting | null;
   /** As at the last sample. */
   private simulation: Observed | null = null;
+  /** Of scenarios with `information`. */
+  readonly publicRecord: PublicRecord | null;
+  private readonly beliefs: Batch<typeof BELIEF_ROWS> | null;
+  private readonly record: Batch<typeof RECORD_ROWS> | null;
   /** ms since 1970 in local time. */
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
@@ -85,6 +93,9 @@ export class Recorder {
     this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
     this.streets = new Batch("streets", STREETS, sink);
     this.variants = hasTable("variants", scenario) ? new Batch("variants", VARIANTS, sink) : null;
+    this.beliefs = hasTable("beliefs", scenario) ? new Batch("beliefs", BELIEF_ROWS, sink) : null;
+    this.record = hasTable("record", scenario) ? new Batch("record", RECORD_ROWS, sink) : null;
+    this.publicRecord = hasTable("record", scenario) ? new PublicRecord(city.people.age.length, scenario, seed) : null;
     this.interventions = hasTable("interventions", scenario) ? new Batch("interventions", INTERVENTIONS, sink) : null;
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
@@ -124,6 +135,37 @@ export class Recorder {
       }
     }
     this.entered.fill(0);
+    if (simulation.information !== undefined) this.sampleInformation(simulation.information, now);
+  }
+
+  private sampleInformation(information: ObservedInformation, now: number): void {
+    const { official } = information;
+    const counts = information.countAt(now);
+    const { columns: known } = this.beliefs!;
+    for (let zone = 0; zone < landZones(this.city); zone++) {
+      const row = this.beliefs!.next();
+      known.time_s[row] = now;
+      known.clock[row] = this.start + now * 1000;
+      known.zone[row] = zone;
+      known.unaware[row] = counts[4 * zone]!;
+      known.rumour[row] = counts[4 * zone + 1]!;
+      known.convinced[row] = counts[4 * zone + 2]!;
+      known.telling[row] = counts[4 * zone + 3]!;
+    }
+    const tally = this.publicRecord!.count(now, official);
+    const { columns } = this.record!;
+    const row = this.record!.next();
+    columns.time_s[row] = now;
+    columns.clock[row] = this.start + now * 1000;
+    columns.stance[row] = OFFICIAL_STANCES.indexOf(stanceOf(information));
+    columns.leaks[row] = official.said.filter(({ word }) => word === "leak").length;
+    columns.cases_reported[row] = tally.casesReported;
+    columns.cases_true[row] = tally.cases;
+    columns.turned_reported[row] = tally.turnedReported;
+    columns.turned_true[row] = tally.turned;
+    columns.dead_reported[row] = tally.deadReported;
+    columns.dead_true[row] = tally.dead;
+    columns.missing_reported[row] = tally.missingReported;
   }
 
   /** Hands over everything collected, the streets, who the people are, and the orders that were given. */
@@ -140,8 +182,8 @@ export class Recorder {
     }
     if (this.variants !== null) this.addVariants(this.variants);
     if (this.interventions !== null) for (const order of orders) this.addOrder(this.interventions, order);
-    const { series, events, transmissions, streets, variants, interventions } = this;
-    for (const batch of [series, events, transmissions, streets, variants, interventions]) batch?.flush();
+    for (const batch of [this.series, this.events, this.transmissions, this.streets]) batch?.flush();
+    for (const batch of [this.variants, this.beliefs, this.record, this.interventions]) batch?.flush();
     this.people?.finish();
     if (this.simulation !== null) this.casting?.finish(this.simulation);
   }
@@ -172,6 +214,7 @@ export class Recorder {
     for (let row = 0; row < rows; row++) {
       if (this.events !== null) this.addEvent(this.events, chunk, row);
       this.arrivals.note(kind[row]!, place[row]!, time[row]!);
+      this.publicRecord?.note(chunk, row);
       const code = kind[row]!;
       if (code === EventCode.infected) {
         this.infect(chunk, row);
@@ -297,4 +340,11 @@ export class Recorder {
     columns.x_m[at] = this.positions.x;
     columns.y_m[at] = this.positions.y;
   }
+}
+
+/** What the authorities have said last. */
+function stanceOf({ official }: ObservedInformation): (typeof OFFICIAL_STANCES)[number] {
+  const words = official.said.map(({ word }) => word);
+  if (words.includes("warning") || words.includes("admission")) return "truth";
+  return words.includes("denial") ? "denial" : "nothing";
 }

@@ -23,6 +23,7 @@ export type WordList =
   | "cast"
   | "activities"
   | "aims"
+  | "stances"
   | "streetLines"
   | "interventions"
   | "interventionKinds"
@@ -115,7 +116,7 @@ export const EVENT_ROWS = {
   zone,
   x_m,
   y_m,
-  state: text("u8", "states", "state of the person after the event; null if it is nobody's", NO_CODE),
+  state: text("u8", "states", "state of the person after the event; null if it is not about health", NO_CODE),
   strain,
 } as const satisfies TableSpec;
 
@@ -238,6 +239,35 @@ export const COURSES = {
   goal: optional("u32", "row of places", "place they are on the way to; null if they are not, or it is open", NONE),
 } as const satisfies TableSpec;
 
+/** What people know of the outbreak, by zone of residence, at the times of the series. The turned and dead are left out. */
+export const BELIEF_ROWS = {
+  time_s,
+  clock,
+  zone: text("u16", "zones", "zone of residence"),
+  unaware: column("u32", "persons", "residents who have not heard of it"),
+  rumour: column("u32", "persons", "residents who have heard of it and are not convinced"),
+  convinced: column("u32", "persons", "residents who are convinced of it"),
+  telling: column("u32", "persons", "residents who have heard of it and pass it on by word of mouth"),
+} as const satisfies TableSpec;
+
+/** What the authorities say at a time; the code is the position in this list. */
+export const OFFICIAL_STANCES = ["nothing", "denial", "truth"] as const;
+
+/** The public record beside the truth, for the whole city, at the times of the series. */
+export const RECORD_ROWS = {
+  time_s,
+  clock,
+  stance: text("u8", "stances", "what the authorities have said by then: nothing, denial, truth"),
+  leaks: column("u32", "count", "times at which the truth has leaked"),
+  cases_reported: column("u32", "persons", "people publicly known to have been infected"),
+  cases_true: column("u32", "persons", "people who have been infected"),
+  turned_reported: column("u32", "persons", "people publicly known to be turned"),
+  turned_true: column("u32", "persons", "people who are turned"),
+  dead_reported: column("u32", "persons", "people publicly known to be dead, rightly or not"),
+  dead_true: column("u32", "persons", "people who are dead"),
+  missing_reported: column("u32", "persons", "people publicly known to be missing; in truth they are turned or dead"),
+} as const satisfies TableSpec;
+
 /** What can give an order; the code in `interventions.trigger` is the position in this list. */
 export const TRIGGERS: readonly string[] = ["time", "hand", ...NUMBERS];
 
@@ -248,7 +278,7 @@ export const INTERVENTIONS = {
   intervention: text("u8", "interventions", "name of the intervention"),
   kind: text("u8", "interventionKinds", "what it is"),
   trigger: text("u8", "triggers", "what gave the order: the time, a hand, or a number of the situation"),
-  value: optional("f64", "persons", "the number that gave the order; null for a time and a hand", Number.NaN),
+  value: optional("f64", "persons or share", "the number that gave the order; null for a time and a hand", Number.NaN),
   begins_s: column("f64", "s", "when it begins, since the scenario's start"),
   ends_s: optional("f64", "s", "when it ends; null if it does not by itself", Number.NaN),
 } as const satisfies TableSpec;
@@ -263,6 +293,8 @@ export const TABLES = {
   people: PEOPLE_ROWS,
   cast: CAST,
   courses: COURSES,
+  beliefs: BELIEF_ROWS,
+  record: RECORD_ROWS,
   interventions: INTERVENTIONS,
 } as const;
 export type TableName = keyof typeof TABLES;
@@ -275,8 +307,15 @@ const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => bool
   variants: mutates,
   cast: hasCast,
   courses: hasCast,
+  beliefs: isInformed,
+  record: isInformed,
   interventions: ({ authority }) => authority !== undefined,
 };
+
+/** Whether people come to know of the outbreak. */
+function isInformed({ information }: Scenario): boolean {
+  return information !== undefined;
+}
 
 /** Whether there are people whose courses are recorded. */
 export function hasCast({ cast }: Scenario): boolean {

@@ -28,6 +28,7 @@ export function* authorityFindings(scenario: Scenario): Findings {
     }
     names.set(each.name, row);
     yield* timeFindings(each, scenario, path);
+    yield* numberFindings(each, scenario, path);
     yield* whereFindings(each.area, [...path, "area"]);
     yield* resourceFindings(each, path);
   }
@@ -88,6 +89,18 @@ function* timeFindings(each: Intervention, { until }: Scenario, path: Path): Fin
       expected: `a time after it begins, at the earliest at ${begins} s`,
       found: `${ends} s`,
     };
+  }
+}
+
+/** What people know, and what is known of them, are numbers of scenarios with information only. */
+function* numberFindings({ when }: Intervention, { information }: Scenario, path: Path): Findings {
+  if (!("number" in when)) return;
+  if (information === undefined && (when.number === "reported" || when.number === "convinced")) {
+    const expected = "infections, deaths or turned (reported and convinced need the scenario's `information`)";
+    yield { path: [...path, "when", "number"], expected, found: when.number };
+  }
+  if (when.number === "convinced" && when.reaches > 1) {
+    yield { path: [...path, "when", "reaches"], expected: "a share from 0 to 1", found: shown(when.reaches) };
   }
 }
 

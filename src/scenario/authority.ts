@@ -13,6 +13,8 @@ export const NUMBERS = [
   "infections", // residents who have been infected, whatever became of them, save those killed since
   "deaths", // residents who are dead, however they died
   "turned", // residents who are turned
+  "reported", // residents whose infection the authorities have reported; needs `information`
+  "convinced", // share of the residents still alive who are convinced of the outbreak, 0 to 1; needs `information`
 ] as const;
 
 /** In place of the name of a place: where the first person of the outbreak was infected. */
@@ -32,7 +34,9 @@ const When = z
     [
       z.strictObject({ at: Duration.describe("Time after the start") }),
       z.strictObject({
-        number: z.enum(NUMBERS).describe("Number of the situation, as it truly is"),
+        number: z
+          .enum(NUMBERS)
+          .describe("Number of the situation: infections, deaths, turned, reported in persons, convinced as a share"),
         reaches: z.number().positive().describe("Value at which the order is given"),
         zones: z.array(Name).min(1).optional().describe("Counted among residents of these zones; all by default"),
       }),

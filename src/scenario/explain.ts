@@ -1,6 +1,7 @@
 /** A scenario in words, as `hyosan check` prints it. */
 import { formatDuration, formatNumber, formatQuantity, localTimeAt, weekday } from "../base/units.js";
 import { TRAIT_NAMES } from "./mutation.js";
+import { informationLines } from "./explain-information.js";
 import type { Intervention } from "./authority.js";
 import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
 
@@ -22,6 +23,7 @@ export function explain(scenario: Scenario): string {
     "Outbreak",
     ...scenario.outbreak.map((seeding) => `  ${seedingWords(seeding)}`),
     ...(scenario.outbreak.length === 0 ? ["  nobody is infected: an ordinary day"] : []),
+    ...informationLines(scenario),
     ...authorityLines(scenario.authority ?? []),
   ];
   return `${lines.join("\n")}\n`;

@@ -7,6 +7,7 @@ import { authorityFindings } from "./authority-meaning.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
 import { ageFindings, mutationFindings, susceptibilityFindings } from "./strain-meaning.js";
+import { informationFindings } from "./information-meaning.js";
 
 /** States every scenario has; of these a strain may lead back to `susceptible`. */
 const COMMON_STATES = ["susceptible", "protected", "killed"];
@@ -59,6 +60,7 @@ function* meaning(scenario: Scenario): Findings {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);
   }
   yield* castFindings(scenario);
+  yield* informationFindings(scenario, scenario.people ?? residents(scenario.city));
   yield* authorityFindings(scenario);
 }
 

@@ -24,10 +24,11 @@ export function runOf(
   authority: readonly unknown[],
   changes: Record<string, unknown> = {},
   options: SimulationOptions = {},
+  city = town,
 ): { readonly sim: Simulation; readonly rows: Row[] } {
   const rows: Row[] = [];
   const scenario = schoolOutbreak(PEOPLE, { ...(authority.length > 0 && { authority }), ...changes });
-  const sim = new Simulation(town, scenario, {
+  const sim = new Simulation(city, scenario, {
     seed: 3,
     ...options,
     listener: ({ time, kind, person, other, place, state }, n) => {

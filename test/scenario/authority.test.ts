@@ -40,7 +40,7 @@ test.for<[string, readonly unknown[], string]>([
   [
     "an unknown number",
     [{ name: "a", do: "shelter", when: { number: "ghosts", reaches: 1 } }],
-    "authority.0.when.number: expected one of infections, deaths, turned",
+    "authority.0.when.number: expected one of infections, deaths, turned, reported, convinced",
   ],
   [
     "a name twice",
@@ -171,6 +171,16 @@ test.for<[string, readonly unknown[], string]>([
   ],
 ])("%s is told", ([, authority, expected]) => {
   expect(problems(authority)).toContain(expected);
+});
+
+test("numbers of what is known need information, and a share is one", () => {
+  const order = (number: string, reaches: number) => [{ name: "a", do: "shelter", when: { number, reaches } }];
+  expect(problems(order("reported", 5))).toContain("authority.0.when.number: expected infections, deaths or turned");
+  expect(problems(order("convinced", 0.5))).toContain("authority.0.when.number: expected infections, deaths or turned");
+  expect(problems(order("convinced", 50), { information: {} })).toBe(
+    "authority.0.when.reaches: expected a share from 0 to 1, found 50",
+  );
+  expect(problems([...order("convinced", 0.5)], { information: {} })).toBe("");
 });
 
 test("cordons around the same zone one after the other are no problem, nor is an airlift before the bombs", () => {

@@ -5,13 +5,14 @@
  */
 import { column, NONE, type Table } from "../../base/columns.js";
 import { DAWN } from "../../city/timetable.js";
-import { EventCode } from "../../engine/events.js";
+import { EventCode, NO_STATE } from "../../engine/events.js";
 import type { Memory } from "../../engine/memory.js";
 import { GONE } from "../../engine/world.js";
 import type { Intervention } from "../../scenario/authority.js";
 import { oneOf } from "../../scenario/findings.js";
-import { NO_STATE, NO_STRAIN } from "../infection/ptts.js";
+import { NO_STRAIN } from "../infection/ptts.js";
 import type { Simulation } from "../simulation.js";
+import { warn } from "../information/official.js";
 import { wake } from "../movement/waking.js";
 import { type Area, Areas } from "./area.js";
 import { beginAirlift } from "./airlift.js";
@@ -61,7 +62,8 @@ export class Authority {
     this.sim = sim;
     this.areas = new Areas(city);
     this.plans = planInterventions(city, this.areas, interventions);
-    this.situation = new Situation(sim);
+    const numbers = interventions.flatMap(({ when }) => ("number" in when ? [when.number] : []));
+    this.situation = new Situation(sim, new Set(numbers), memory);
     this.orders = this.plans.map(() => undefined);
     this.person = memory.table(AUTHORITY_STATE, city.people.age.length);
     this.watched = new Uint8Array(city.zones.x.length);
@@ -132,7 +134,7 @@ export class Authority {
     this.reviewing = false;
     const waiting = this.plans.filter(({ row, what }) => this.orders[row] === undefined && "number" in what.when);
     if (waiting.length === 0) return;
-    this.situation.take();
+    this.situation.take(at);
     for (const plan of waiting) {
       const { when } = plan.what;
       if (!("number" in when)) continue;
@@ -154,6 +156,7 @@ export class Authority {
     else if (is(plan, "airlift")) beginAirlift(sim, plan, order, at);
     else if (is(plan, "triage")) openWards(sim);
     else if (is(plan, "vaccination")) beginVaccination(sim, plan, order, at);
+    else if (is(plan, "broadcast") && sim.information !== undefined) warn(sim, at);
     // broadcasts, shelter and curfew keep people in from now on: see isKeptIn
   }
 
@@ -207,7 +210,7 @@ export class Authority {
       if (!keepsIn(plan) || order.begins >= decided || order.ends < decided) continue;
       if (what.do === "curfew" && !isBetween(timeOfDay(sim, begins), what.from, what.to)) continue;
       if (!this.areas.has(area, sim.world.routine.home(person))) continue;
-      if (complies(sim, person, plan.row, (what as { readonly compliance: number }).compliance)) return true;
+      if (complies(sim, person, plan.row, (what as { readonly compliance: number }).compliance, decided)) return true;
     }
     return false;
   }

@@ -4,8 +4,8 @@
  */
 import { NONE } from "../../base/columns.js";
 import { Draw } from "../../city/draws.js";
-import { EventCode } from "../../engine/events.js";
-import { NO_STATE, NO_STRAIN } from "../infection/ptts.js";
+import { EventCode, NO_STATE } from "../../engine/events.js";
+import { NO_STRAIN } from "../infection/ptts.js";
 import { startle } from "../danger/flee.js";
 import { rouse } from "../danger/hunt.js";
 import { wake } from "../movement/waking.js";

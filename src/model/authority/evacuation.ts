@@ -26,7 +26,7 @@ export function beginEvacuation(sim: Simulation, plan: PlanOf<"evacuation">, ord
     world.turnTo(zone, at);
     wake(sim);
     for (const person of peopleIn(sim, areas.in(order.area, zone))) {
-      if (!canGo(sim, person) || !complies(sim, person, plan.row, plan.what.compliance)) continue;
+      if (!canGo(sim, person) || !complies(sim, person, plan.row, plan.what.compliance, at)) continue;
       const place = world.occupancy.place[person]!;
       if (refuges.includes(place)) continue;
       const { state, strain } = world.person;

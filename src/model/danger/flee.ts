@@ -12,6 +12,8 @@ import { maySetOffAlarm } from "./alarm.js";
 import { run, SPENT_SPEED } from "../fights/abilities.js";
 import { takesStand } from "../fights/stand.js";
 import { seeDangerAll } from "../hybrids/defend.js";
+import { hideOf, slownessOf } from "../information/effects.js";
+import { witness } from "../information/news.js";
 import { reaction } from "./hunt.js";
 import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
@@ -57,7 +59,8 @@ export function startle(sim: Simulation, person: number): void {
   if (activity === ActivityCode.fighting) return;
   if (sim.authority !== undefined && standsFirm(sim, person)) return;
   leaveRoutine(sim, person, ActivityCode.startled);
-  world.actAt(person, world.now + reaction(sim, person));
+  world.actAt(person, world.now + slownessOf(sim, person) * reaction(sim, person));
+  witness(sim, person);
 }
 
 /** Whether nothing startles a person, by authority: who is armed stands and fires, who is in care goes on. */
@@ -173,7 +176,7 @@ function wouldHide(sim: Simulation, person: number, place: number, chance: numbe
   const indoors = kind === PlaceKindCode.home || kind === PlaceKindCode.room || kind === PlaceKindCode.stair;
   if (!indoors || city.wayEnd[place]! - city.doorStart[place]! > 2) return false;
   if (occupancy.total(place) > FULL * city.places.area[place]!) return false;
-  return routine.home(person) === place || places.shut[place] === 1 || chance < sim.behaviour.hide;
+  return routine.home(person) === place || places.shut[place] === 1 || chance < hideOf(sim, person);
 }
 
 function hide(sim: Simulation, person: number, place: number): void {

@@ -12,6 +12,7 @@ import { preyGone, startHunting } from "../danger/hunt.js";
 import { isTurnOfControl, turnOfControl } from "../hybrids/control.js";
 import { beginHunger } from "../hybrids/hunger.js";
 import { isWild } from "../hybrids/hybrids.js";
+import { silence, witness } from "../information/news.js";
 import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
@@ -56,6 +57,7 @@ function beginInfection(
   place: number,
 ): void {
   const { world } = sim;
+  sim.authority?.situation.noteCase(person);
   if (sim.sweep !== undefined) {
     sim.sweep.infect(person, by, strain, state, place);
     return;
@@ -66,6 +68,7 @@ function beginInfection(
     appear(sim, person, true);
   }
   world.person.strain[person] = strain;
+  if (sim.law === undefined) witness(sim, person); // who falls ill knows; whom the turned attack has seen them
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
   if (sim.wards !== undefined && by !== NONE) seekCare(sim, person);
@@ -181,6 +184,7 @@ function drawDwell({ ptts, world }: Simulation, person: number, law: number, cou
 }
 
 function changeConduct(sim: Simulation, person: number, conduct: number): void {
+  if (conduct !== ConductCode.person && conduct !== ConductCode.hybrid) silence(sim, person);
   switch (conduct) {
     case ConductCode.turned:
       startHunting(sim, person);

@@ -3,6 +3,7 @@
  * The first three states belong to every scenario; the strains' states follow in the order of the file.
  */
 import { log } from "../../base/exact.js";
+import { NO_STATE } from "../../engine/events.js";
 import type { Intervention } from "../../scenario/authority.js";
 import { type AgeBand, CONDUCTS, type Conduct, type Dwell, type Scenario, type State } from "../../scenario/schema.js";
 
@@ -16,7 +17,6 @@ export const KILLED = 2;
 const COMMON = 3;
 
 export const NO_STRAIN = 255;
-export const NO_STATE = 255;
 
 export const ConductCode = Object.fromEntries(CONDUCTS.map((name, code) => [name, code])) as Record<Conduct, number>;
 
