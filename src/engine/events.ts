@@ -46,8 +46,8 @@ export const EVENT_KINDS = [
   "climbed", // person leaves the shut place for the roof
   "expelled", // person drove other, who is known to be infected, out of the shut place
   "kept", // person let other, who is known to be infected, stay in the shut place
-  "confessed", // person told the others of the place what they are
-  "concealed", // person kept from the others of the place what they are
+  "confessed", // person told the others of the shut place that they are infected
+  "concealed", // person kept from the others of the shut place that they are infected
   "held-door", // person stayed at the broken door so that the others get out
   "ran", // person did not stay at the broken door
   "lured", // person left the shut place to lead the turned away from its doors

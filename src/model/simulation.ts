@@ -20,6 +20,7 @@ import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
 import { FIREARM } from "./fights/abilities.js";
 import { Defence } from "./fights/help.js";
+import { noticeHybrid } from "./groups/notice.js";
 import { Hybrids } from "./hybrids/hybrids.js";
 import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
 import { Cast } from "./cast/cast.js";
@@ -176,6 +177,7 @@ export class Simulation {
     const { rank, size, memory } = options.crew ?? { rank: 0, size: 1, memory: new Memory(false) };
     const grouped = scenario.groups !== undefined && this.moving;
     this.groups = grouped ? scenario.groups : undefined;
+    if (grouped) this.hybrids?.whenRevealed.push(noticeHybrid);
     this.team = new Team(rank, size, memory);
     this.log = rank === 0 ? new EventLog(options.listener, grouped ? options.actions : null) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {

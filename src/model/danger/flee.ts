@@ -18,7 +18,7 @@ import { reaction } from "./hunt.js";
 import { knock, mayKnock } from "../groups/door.js";
 import { flightSpeed } from "../groups/pace.js";
 import { isNoRefuge, join } from "../groups/refuge.js";
-import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
+import { isLocked, LOCKED, pass, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
@@ -122,7 +122,7 @@ export function fleeTogether(sim: Simulation, leader: number, follower: number):
   prepareFlight(sim, follower);
   flee(sim, leader);
   if (inTrain || people.activity[leader] !== ActivityCode.fleeing || door[leader] === NONE) flee(sim, follower);
-  else setOut(sim, follower, door[leader]!, runningSpeed(sim, speed[leader]! > speed[follower]! ? leader : follower));
+  else setOut(sim, follower, door[leader]!, flightSpeed(sim, speed[leader]! > speed[follower]! ? leader : follower));
 }
 
 /** An act of someone in flight. */
