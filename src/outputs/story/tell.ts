@@ -50,6 +50,9 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
     },
     { weight: 2, words: ["{person} is infected by {other.o} {where}"] },
   ],
+  mutated: [
+    { weight: 4, words: ["what {other} passes on to {person.o} {where} is no longer what it was: a new variant"] },
+  ],
   progressed: [
     {
       when: ({ conduct }) => conduct === "turned",
