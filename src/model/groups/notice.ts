@@ -135,7 +135,7 @@ export function reveal(sim: Simulation, person: number, place: number): void {
     weights.courage * centred(risk) -
     (weights.danger * crowd(danger)) / 2;
   const options: Option[] = [
-    { kind: "revealed", utility },
+    { kind: "confessed", utility },
     { kind: "concealed", utility: 0 },
   ];
   const terms = { tie, loyalty, risk, danger, bitten: 0 };

@@ -90,6 +90,15 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   "broke-in": [{ weight: 2, words: ["{person} breaks the door open {where}"] }],
   calmed: [{ weight: 0.8, words: ["{person} looks out, and comes out of hiding {where}"] }],
   resumed: [{ weight: 0.3, words: ["{person} is home and goes on as before"] }],
+  complied: [{ weight: 1, words: ["{person} does as told, and sets out {where}"] }],
+  "turned-back": [
+    { weight: 1.5, words: ["{person} is turned back {where}", "nobody gets through: {person} is turned back {where}"] },
+  ],
+  caught: [{ weight: 3, words: ["they look at {person.o} {where}, and keep {person.o} from going on"] }],
+  lifted: [{ weight: 6, words: ["a helicopter takes {person.o} out of the city {where}"] }],
+  bombed: [{ weight: 6, words: ["the bombs fall, and {person} dies {where}"] }],
+  vaccinated: [{ weight: 1, words: ["{person} gets a dose {where}"] }],
+  held: [{ weight: 4, words: ["they see the bite, and lock {person.o} in {where}"] }],
 };
 
 /** A person as a sentence names them. */
