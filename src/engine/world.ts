@@ -18,6 +18,7 @@ import type { Memory } from "./memory.js";
 import { Occupancy } from "./occupancy.js";
 import type { Page } from "./pages.js";
 import { Queue, Timers } from "./queue.js";
+import { MEMBER_STATE, REFUGE_STATE } from "./refuge.js";
 import type { Team } from "./team.js";
 import { Visits } from "./visits.js";
 
@@ -34,7 +35,8 @@ export const ACTIVITIES = [
   "still", // takes part no more: dead, gone
   "heading", // on an errand: on the way to a place for a purpose
   "fighting", // stands and fights the turned in the place
-  "held", // infected, locked into a ward
+  "holding", // stays at a broken door so that others get out
+  "confined", // infected, locked into a ward
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [name, code])) as Record<
@@ -141,6 +143,8 @@ export interface WorldOptions {
   readonly followed?: boolean;
   /** What people believe of the outbreak, whether they pass it on by word of mouth, and by calls; undefined: nothing. */
   readonly beliefs?: { readonly crowd: boolean; readonly calls: boolean } | undefined;
+  /** People shelter together, and decide. */
+  readonly groups: boolean;
   readonly memory: Memory;
   readonly team: Team;
 }
@@ -157,7 +161,8 @@ export class World {
   readonly occupancy: Occupancy;
   /**
    * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
-   * streams), attacks in places, visits of zones, doors of trains, people a teller of a rumour meets, calls.
+   * streams), attacks in places, visits of zones, doors of trains, people a teller of a rumour meets, calls, refuges (none
+   * without groups).
    */
   readonly progressId: number;
   readonly contactId: number;
@@ -166,12 +171,15 @@ export class World {
   readonly trainId: number;
   readonly tellId: number;
   readonly callId: number;
+  readonly refugeId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
   readonly errand: Table<typeof ERRAND_STATE>;
   readonly fight: Table<typeof FIGHT_STATE>;
   readonly hybrid: Table<typeof HYBRID_STATE>;
   readonly alarm: Table<typeof ALARM_STATE>;
+  readonly refuge: Table<typeof REFUGE_STATE>;
+  readonly member: Table<typeof MEMBER_STATE>;
   /** What people believe of the outbreak; undefined if nobody believes anything. */
   readonly beliefs: Beliefs | undefined;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
@@ -199,7 +207,7 @@ export class World {
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
     const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
-    const { fights, hybrids, alarms, followed, beliefs } = options;
+    const { fights, hybrids, alarms, followed = false, beliefs, groups } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -219,18 +227,21 @@ export class World {
     this.trainId = this.visitId + zones;
     this.tellId = this.trainId + this.lines.trains;
     this.callId = this.tellId + (beliefs?.crowd === true ? people : 0);
-    this.timers = new Timers(this.callId + (beliefs?.calls === true ? people : 0), memory);
+    this.refugeId = this.callId + (beliefs?.calls === true ? people : 0);
+    this.timers = new Timers(this.refugeId + (groups ? places : 0), memory);
     this.queues = Array.from({ length: apart ? zones : 1 }, (_, number) => new Queue(this.timers, number));
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
-    this.exchange = new Exchange(team.size, zones, memory, followed);
+    this.exchange = new Exchange(team.size, zones, memory, { moves: followed, actions: groups });
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);
     this.fight = memory.table(FIGHT_STATE, fights ? people : 0);
     this.hybrid = memory.table(HYBRID_STATE, hybrids ? people : 0);
     this.alarm = memory.table(ALARM_STATE, alarms ? places : 0);
+    this.refuge = memory.table(REFUGE_STATE, groups ? places : 0);
+    this.member = memory.table(MEMBER_STATE, groups ? people : 0);
     this.beliefs = beliefs === undefined ? undefined : new Beliefs(people, memory);
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
@@ -239,10 +250,10 @@ export class World {
     if (!memory.attached) this.person.strain.fill(255);
   }
 
-  /** Writes down that something happened, to a person in a place, now; `other` and `place` may be NONE. */
-  emit(kind: number, person: number, other: number, place: number, state: number, strain: number): void {
+  /** Writes down that something happened, to a person in a place, now; `other` and `place` may be NONE. Returns the row of the draft. */
+  emit(kind: number, person: number, other: number, place: number, state: number, strain: number): number {
     const { exchange, team, zone, now } = this;
-    emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
+    return emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
   }
 
   /** Shuts the doors of a place from the inside. */
@@ -320,6 +331,11 @@ export class World {
   /** Sets the time of a place's next attack; Infinity: none. */
   attackAt(place: number, time: number): void {
     this.queue.schedule(this.attackId + place, time);
+  }
+
+  /** Sets the time of a refuge's next event; Infinity: none. Only where the scenario has groups. */
+  refugeAt(place: number, time: number): void {
+    this.queue.schedule(this.refugeId + place, time);
   }
 
   /** Sets the time at which a train (a row) next opens or shuts its doors. */

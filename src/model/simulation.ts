@@ -4,6 +4,7 @@ import { InputError } from "../base/problems.js";
 import { type City, RoleCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { Ties } from "../city/ties.js";
+import type { ActionListener } from "../engine/actions.js";
 import { EventLog, type Listener } from "../engine/events.js";
 import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { Memory } from "../engine/memory.js";
@@ -13,6 +14,7 @@ import type { Intervention } from "../scenario/authority.js";
 import { Authority } from "./authority/authority.js";
 import type { Barriers } from "./authority/barriers.js";
 import type { Order } from "./authority/order.js";
+import type { Groups } from "../scenario/groups.js";
 import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
@@ -43,6 +45,8 @@ export interface SimulationOptions {
   readonly listener?: Listener;
   /** Told the course of the cast; the rows of a stretch of time when `flush` is called. */
   readonly courses?: CourseListener;
+  /** Told of decisions, where the scenario has groups. */
+  readonly actions?: ActionListener;
   /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
   readonly alwaysAwake?: boolean;
   /** The threads that share the run; without them, this one alone. All must be given the same city, scenario and options. */
@@ -93,6 +97,8 @@ export class Simulation {
   readonly knownAhead: boolean;
   /** Carries events out in windows of time instead of one by one, where these are contacts only. */
   readonly sweep: Sweep | undefined;
+  /** How people shelter together and decide; undefined where they do not. */
+  readonly groups: Groups | undefined;
   readonly spread: Spread;
   /** [NOISES] how loud each kind of noise is, and how it fades for those who hear it. */
   readonly loudness: readonly Loudness[];
@@ -168,20 +174,23 @@ export class Simulation {
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const { rank, size, memory } = options.crew ?? { rank: 0, size: 1, memory: new Memory(false) };
+    const grouped = scenario.groups !== undefined && this.moving;
+    this.groups = grouped ? scenario.groups : undefined;
     this.team = new Team(rank, size, memory);
-    this.log = rank === 0 ? new EventLog(options.listener) : undefined;
+    this.log = rank === 0 ? new EventLog(options.listener, grouped ? options.actions : null) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit || (this.moving && airborne),
       streams: this.streams,
       airborne,
       queued: !sweeps,
       apart: this.moving && !airborne,
-      errands: hybrids || scenario.authority?.some((each) => SENDS.has(each.do)) === true,
+      errands: hybrids || grouped || scenario.authority?.some((each) => SENDS.has(each.do)) === true,
       fights: scenario.fights !== undefined,
       hybrids,
       alarms: this.setOff > 0,
       followed: scenario.cast !== undefined,
       beliefs: believed(scenario),
+      groups: grouped,
       memory,
       team: this.team,
     });
@@ -310,8 +319,8 @@ export class Simulation {
     this.publish();
     this.team.barrier();
     if (this.log !== undefined) {
-      this.log.add(exchange.drafts);
-      for (const draft of exchange.drafts) draft.clear();
+      this.log.add(exchange.drafts, exchange.actions);
+      for (const page of [...exchange.drafts, ...exchange.actions]) page.clear();
       this.courses?.take(exchange.moves);
       for (const moves of exchange.moves) moves.clear();
     }
@@ -452,12 +461,20 @@ export class Simulation {
     }
   }
 
+  /** Counts a person among those who live in their home. */
+  private houses(person: number): void {
+    const { city, refuge } = this.world;
+    const home = city.households.home[city.people.household[person]!]!;
+    refuge.residents[home] = Math.min(255, refuge.residents[home]! + 1);
+  }
+
   private populate(): void {
     const { city, random, person } = this.world;
     const { immune } = this.scenario;
     for (let i = 0; i < this.residence.length; i++) {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
       if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
+      if (this.groups !== undefined) this.houses(i);
       this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
     }
     const { combat } = this;

@@ -10,6 +10,8 @@ import { breakIn, hunt, wakeUp } from "./danger/hunt.js";
 import { strikeBlow } from "./fights/stand.js";
 import { call } from "./information/calls.js";
 import { tell } from "./information/crowd.js";
+import { letGo } from "./groups/breach.js";
+import { tend } from "./groups/refuge.js";
 import { progress } from "./infection/progression.js";
 import { emerge, goHome } from "./movement/return.js";
 import type { Simulation } from "./simulation.js";
@@ -28,7 +30,8 @@ export function dispatch(sim: Simulation, id: number): void {
   else if (id < world.trainId) welcome(sim);
   else if (id < world.tellId) openDoors(sim, id - world.trainId);
   else if (id < world.callId) tell(sim, id - world.tellId);
-  else call(sim, id - world.callId);
+  else if (id < world.refugeId) call(sim, id - world.callId);
+  else tend(sim, id - world.refugeId);
 }
 
 function act(sim: Simulation, person: number): void {
@@ -53,5 +56,7 @@ function act(sim: Simulation, person: number): void {
       return head(sim, person);
     case ActivityCode.fighting:
       return strikeBlow(sim, person);
+    case ActivityCode.holding:
+      return letGo(sim, person);
   }
 }

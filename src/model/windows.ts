@@ -86,8 +86,9 @@ export class Windows {
       if (!alone) continue;
       sim.checkEnd(sim.tally.infections, sim.tally.active);
       if (draft.rows >= CHUNK) {
-        sim.log?.add([draft]);
+        sim.log?.add([draft], world.exchange.actions);
         draft.clear();
+        for (const decided of world.exchange.actions) decided.clear();
       }
       if (sim.finished !== "no") return;
     }
@@ -104,10 +105,11 @@ export class Windows {
     exchange.turn();
     world.border.turn();
     world.mail.clear();
-    sim.log?.add(exchange.last.drafts);
+    sim.log?.add(exchange.last.drafts, exchange.last.actions);
     exchange.drafts[team.rank]!.clear();
     sim.takeMoves();
     exchange.moves[team.rank]?.clear();
+    exchange.actions[team.rank]?.clear();
     sim.checkEnd(exchange.sum(INFECTIONS), exchange.sum(ACTIVE));
     if (sim.finished !== "no") {
       world.now = this.end;

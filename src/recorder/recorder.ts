@@ -4,6 +4,7 @@
  */
 import { NONE, type Table } from "../base/columns.js";
 import { type City, landZones } from "../city/city.js";
+import { type ActionListener, type ACTIONS, TERMS } from "../engine/actions.js";
 import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
 import { TRAIT_NAMES } from "../scenario/mutation.js";
 import type { Scenario } from "../scenario/schema.js";
@@ -18,6 +19,7 @@ import type { Observed, ObservedInformation, ObservedOrder } from "./observed.js
 import { PublicRecord } from "./public-record.js";
 import {
   BELIEF_ROWS,
+  ACTION_ROWS,
   EVENT_ROWS,
   FULL_SERIES_ZONES,
   hasTable,
@@ -42,16 +44,36 @@ type Events = Table<typeof EVENTS>;
 type When = Pick<Table<typeof EVENT_ROWS>, "time_s" | "clock">;
 type Where = Pick<Table<typeof EVENT_ROWS>, "place" | "place_name" | "place_kind" | "zone" | "x_m" | "y_m">;
 
+/** Columns of decisions that are written as the engine has them. */
+const SAME = [
+  ...([
+    "event",
+    "decision",
+    "person",
+    "other",
+    "place",
+    "choice",
+    "instead",
+    "probability",
+    "utility",
+    "options",
+  ] as const),
+  ...(Object.keys(TERMS) as (keyof typeof TERMS)[]),
+];
+
 export class Recorder {
   /** Give this to the simulation. It copies what it keeps. */
   readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
   /** Give this to the simulation as well, if there is a cast. */
   readonly courses: CourseListener = (course) => this.casting?.move(course);
+  /** And this, for the decisions. */
+  readonly actionListener: ActionListener = (chunk, rows) => this.listenToActions(chunk, rows);
   readonly arrivals: Arrivals;
 
   private readonly series: Batch<typeof SERIES>;
   private readonly events: Batch<typeof EVENT_ROWS> | null;
   private readonly transmissions: Batch<typeof TRANSMISSIONS> | null;
+  private readonly actions: Batch<typeof ACTION_ROWS> | null;
   private readonly streets: Batch<typeof STREETS>;
   private readonly interventions: Batch<typeof INTERVENTIONS> | null;
   private readonly variants: Batch<typeof VARIANTS> | null;
@@ -91,6 +113,7 @@ export class Recorder {
     this.series = new Batch("series", SERIES, sink);
     this.events = events ? new Batch("events", EVENT_ROWS, sink) : null;
     this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
+    this.actions = scenario.groups === undefined ? null : new Batch("actions", ACTION_ROWS, sink);
     this.streets = new Batch("streets", STREETS, sink);
     this.variants = hasTable("variants", scenario) ? new Batch("variants", VARIANTS, sink) : null;
     this.beliefs = hasTable("beliefs", scenario) ? new Batch("beliefs", BELIEF_ROWS, sink) : null;
@@ -182,7 +205,7 @@ export class Recorder {
     }
     if (this.variants !== null) this.addVariants(this.variants);
     if (this.interventions !== null) for (const order of orders) this.addOrder(this.interventions, order);
-    for (const batch of [this.series, this.events, this.transmissions, this.streets]) batch?.flush();
+    for (const batch of [this.series, this.events, this.transmissions, this.actions, this.streets]) batch?.flush();
     for (const batch of [this.variants, this.beliefs, this.record, this.interventions]) batch?.flush();
     this.people?.finish();
     if (this.simulation !== null) this.casting?.finish(this.simulation);
@@ -223,6 +246,24 @@ export class Recorder {
         this.enter(person[row]!, state[row]!);
       else if (code === EventCode.mutated) this.lineage.mutate();
       else if (code === EventCode.killed && other[row] !== NONE) this.killed.push(other[row]!);
+    }
+  }
+
+  private listenToActions(chunk: Table<typeof ACTIONS>, rows: number): void {
+    const { actions } = this;
+    if (actions === null) return;
+    const { columns } = actions;
+    const { places } = this.city;
+    for (let row = 0; row < rows; row++) {
+      const at = actions.next();
+      const place = chunk.place[row]!;
+      columns.time_s[at] = chunk.time[row]!;
+      columns.clock[at] = this.start + chunk.time[row]! * 1000;
+      columns.place_name[at] = place;
+      columns.place_kind[at] = places.kind[place]!;
+      columns.zone[at] = places.zone[place]!;
+      columns.instead_utility[at] = chunk.insteadUtility[row]!;
+      for (const name of SAME) columns[name][at] = chunk[name][row]!;
     }
   }
 

@@ -2,6 +2,7 @@
  * The tables of a run: every column with type, unit and meaning, declared once. Rows are collected as numbers and
  * codes; the words a code stands for are put in when a table is written.
  */
+import { TERMS } from "../engine/actions.js";
 import { type Column, type ColumnType, column, NONE, type Table } from "../base/columns.js";
 import { mutates } from "../model/strains/heredity.js";
 import { NUMBERS } from "../scenario/authority.js";
@@ -24,6 +25,7 @@ export type WordList =
   | "activities"
   | "aims"
   | "stances"
+  | "decisions"
   | "streetLines"
   | "interventions"
   | "interventionKinds"
@@ -179,6 +181,33 @@ export const VARIANTS = {
   last_s: column("f64", "s", "time of the last of them, since the scenario's start"),
 } as const satisfies TableSpec;
 
+/** What people decided under threat, and why; only where the scenario has groups. Null: not weighed. */
+export const ACTION_ROWS = {
+  event: column("u32", "row of events", "number of the event that the choice made, from 0, as they stand in `events`"),
+  time_s,
+  clock,
+  decision: text("u8", "decisions", "what was decided"),
+  person: column("u32", "row of people", "who decided"),
+  other: optional("u32", "row of people", "whom it concerned; null if nobody else", NONE),
+  place,
+  place_name,
+  place_kind,
+  zone,
+  choice: text("u8", "kinds", "what was chosen: the kind of the event"),
+  instead: text("u8", "kinds", "the best of what was not chosen; null if there was nothing else", NO_CODE),
+  probability: column("f32", "1", "probability of the choice"),
+  utility: column("f32", "1", "utility of the choice"),
+  instead_utility: optional("f32", "1", "utility of the best of what was not chosen", Number.NaN),
+  options: column("u8", "count", "number of options"),
+  tie: optional("f32", "1", TERMS.tie.meaning, Number.NaN),
+  courage: optional("f32", "1", TERMS.courage.meaning, Number.NaN),
+  loyalty: optional("f32", "1", TERMS.loyalty.meaning, Number.NaN),
+  risk: optional("f32", "1", TERMS.risk.meaning, Number.NaN),
+  danger: optional("f32", "persons", TERMS.danger.meaning, Number.NaN),
+  supplies: optional("f32", "d", TERMS.supplies.meaning, Number.NaN),
+  bitten: optional("f32", "1", TERMS.bitten.meaning, Number.NaN),
+} as const satisfies TableSpec;
+
 /** The streets and when the outbreak arrived, with what happened in the buildings along them. */
 export const STREETS = {
   street: column("u32", "row of places", "street"),
@@ -288,6 +317,7 @@ export const TABLES = {
   series: SERIES,
   events: EVENT_ROWS,
   transmissions: TRANSMISSIONS,
+  actions: ACTION_ROWS,
   streets: STREETS,
   variants: VARIANTS,
   people: PEOPLE_ROWS,
@@ -307,6 +337,7 @@ const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => bool
   variants: mutates,
   cast: hasCast,
   courses: hasCast,
+  actions: ({ groups }) => groups !== undefined,
   beliefs: isInformed,
   record: isInformed,
   interventions: ({ authority }) => authority !== undefined,

@@ -17,8 +17,10 @@ export function explain(scenario: Scenario): string {
     `  Ends      ${stopWords(scenario)}`,
     `  Seed      ${scenario.seed}`,
     ...castLines(scenario),
+    ...(scenario.groups === undefined ? [] : ["  Groups    people shelter together: barricades, supplies, decisions"]),
     ...(scenario.immune > 0 ? [`  Immune    ${percent(scenario.immune)} of people from the start`] : []),
     ...Object.entries(scenario.strains).flatMap(([name, strain]) => ["", ...strainLines(name, strain)]),
+    ...partLines(scenario),
     "",
     "Outbreak",
     ...scenario.outbreak.map((seeding) => `  ${seedingWords(seeding)}`),
@@ -82,6 +84,7 @@ function strainLines(name: string, strain: Strain): string[] {
     `  Infected people enter the state ${strain.entry}.`,
     ...attackLines(strain.attack),
     ...contactLines(strain.contact),
+    ...hybridLines(strain.hybrid),
     ...mutationLines(strain),
   ];
 }
@@ -198,6 +201,37 @@ function mutationLines({ mutation }: Strain): string[] {
   const others = Object.entries(to).map(([strain, share]) => `${strain} ${percent(share)}`);
   const words = [...own, ...others];
   return words.length === 0 ? [] : [`  Mutation, at each transmission: ${words.join(", ")}.`];
+}
+
+function hybridLines(hybrid: Strain["hybrid"]): string[] {
+  if (hybrid === undefined) return [];
+  const { strength, speed, hunger, control } = hybrid;
+  const loss =
+    control.rate === 0 ? "never lose control" : `lose control at ${formatQuantity(control.rate, "rate")} then`;
+  return [
+    `  Hybrids: ${formatNumber(strength)} times as strong, ${formatNumber(speed)} times as fast;`,
+    `    starving ${duration(hunger.after)} after a meal, they ${loss}.`,
+  ];
+}
+
+// --- Parts --------------------------------------------------------------------------------------------------------
+
+/** The parts of a scenario that change how attacks go and what is heard. */
+function partLines({ fights, noise }: Scenario): string[] {
+  const lines: string[] = [];
+  if (fights !== undefined) {
+    const { help, arms } = fights;
+    lines.push(
+      "Fights: strength, arms and help decide attacks.",
+      `  Present, ${percent(help.family)} of the family help, ${percent(help.friend)} of friends, ${percent(help.stranger)} of others.`,
+      `  ${percent(arms.police)} of workers carry a firearm.`,
+    );
+  }
+  if (noise !== undefined) {
+    const ranges = `a shot ${formatQuantity(noise.shot.range, "length")}, an alarm ${formatQuantity(noise.alarm.range, "length")}`;
+    lines.push(`Noise: ${ranges}; ${percent(noise.setOff)} of those who take flight indoors set off the alarm.`);
+  }
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 // --- Outbreak -----------------------------------------------------------------------------------------------------

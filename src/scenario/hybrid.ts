@@ -28,6 +28,9 @@ export const Hybrid = z.strictObject({
   control: Control.default(() => Control.parse({})),
   protect: Probability.default(0.9).describe("Probability that they fight for those they are tied to (with `fights`)"),
   defend: Probability.default(0.3).describe("Probability that they fight for others, or go where they hear an attack"),
+  predators: Probability.default(0.05).describe(
+    "Share of people who as hybrids care for nobody, the least loyal: they defend nobody, and hunt until they have fed",
+  ),
   fear: Probability.default(0.5).describe("Probability that a stranger who sees what they are takes flight"),
 });
 

@@ -10,6 +10,7 @@ import { Noise } from "./noise.js";
 import { Mutation } from "./mutation.js";
 import { Cast } from "./cast.js";
 import { Information } from "./information.js";
+import { Groups } from "./groups.js";
 import { Authority } from "./authority.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
@@ -272,6 +273,9 @@ export const Scenario = z.strictObject({
   noise: Noise.optional().describe("Shots, alarms, broadcasts; left out: their defaults, no alarms, no fading"),
   cast: Cast.optional().describe("Named people among the residents, whose whole course is recorded"),
   information: Information.optional().describe("What people know of it, and how they come to know; left out: nothing"),
+  groups: Groups.optional().describe(
+    "People who shelter together: supplies, barricades, decisions; nobody does by default",
+  ),
   authority: Authority.optional().describe("What the authorities do about it"),
   record: z
     .strictObject({

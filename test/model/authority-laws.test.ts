@@ -248,7 +248,7 @@ test("those held in a ward never leave it while infected or turned, and no hospi
     if (from === ward && turned) expect(to, `person ${person} got out`).toBe(ward);
   });
   sim.flush();
-  for (const { kind, person } of rows) if (kind === "held") held.add(person);
+  for (const { kind, person } of rows) if (kind === "confined") held.add(person);
   expect(held.size).toBeGreaterThan(3);
   expect(held.size).toBeLessThanOrEqual(6);
 });

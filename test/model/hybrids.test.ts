@@ -6,7 +6,7 @@ import { ActivityCode } from "../../src/engine/world.js";
 import { exert, ownStrength, spentOf, strength } from "../../src/model/fights/abilities.js";
 import { gather } from "../../src/model/fights/help.js";
 import { makeNoise, Noise } from "../../src/model/danger/noise.js";
-import { feed } from "../../src/model/hybrids/control.js";
+import { feast, feed } from "../../src/model/hybrids/control.js";
 import { seeDanger } from "../../src/model/hybrids/defend.js";
 import { cumulatedHazard, hungerOf, relieve, timeOfHazard } from "../../src/model/hybrids/hunger.js";
 import { isHybrid, isRevealed, isWild, reveal } from "../../src/model/hybrids/hybrids.js";
@@ -22,7 +22,11 @@ import { observe, schoolOutbreak, townOf } from "./town.js";
 vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR = 3600;
-const LAW = { hunger: { after: "2 h" }, control: { rate: "1 /h", power: 2, spell: "20 min", lost: 0.25 } };
+const LAW = {
+  predators: 0,
+  hunger: { after: "2 h" },
+  control: { rate: "1 /h", power: 2, spell: "20 min", lost: 0.25 },
+};
 
 interface Who {
   readonly people: number;
@@ -180,11 +184,49 @@ test("out of control hybrids bite as the turned do, and a bite brings them back"
   expect(bites).toBeGreaterThan(40);
 });
 
+test("predators hunt until they have fed, however long that takes, and defend nobody", () => {
+  const law = { predators: 1, control: { rate: "600 /h", power: 0, spell: "1 min", lost: 1 } };
+  const { sim, rows } = room({ people: 200, hybrids: 200 }, law, 1, { fights: {} });
+  sim.runUntil(5 * HOUR);
+  sim.flush();
+  expect(kindOf(rows, "came-back")).toEqual([]);
+  expect(of(sim, "hybrid").every((hybrid) => isWild(sim, hybrid))).toBe(true);
+  const defending = room({ people: 12, hybrids: 6, turned: 1 }, { predators: 1, protect: 1, defend: 1 }, 1, {
+    fights: { help: { family: 0, friend: 0, stranger: 0 } },
+  }).sim;
+  const [victim] = of(defending, "person");
+  gather(defending, victim!, 0, 0);
+  expect(defending.defence.person).toEqual([victim]);
+  for (const hybrid of of(defending, "hybrid")) {
+    seeDanger(defending, hybrid);
+    expect(defending.world.person.activity[hybrid]).not.toBe(ActivityCode.fighting);
+  }
+});
+
+test("hybrids feed on the body of who is killed before them, with the probability of their hunger", () => {
+  let fed = 0;
+  for (let seed = 1; seed <= 5; seed++) {
+    const { sim, rows } = room(
+      { people: 82, hybrids: 80 },
+      { hunger: { after: "10 h" }, control: { rate: "0 /h" } },
+      seed,
+    );
+    sim.world.now = 3 * HOUR;
+    feast(sim, 0, of(sim, "person")[0]!);
+    sim.runUntil(3 * HOUR);
+    sim.flush();
+    fed += kindOf(rows, "fed").length;
+    expect(of(sim, "hybrid").filter((hybrid) => hungerOf(sim, hybrid) === 0).length).toBe(kindOf(rows, "fed").length);
+    expect(of(sim, "hybrid").filter((hybrid) => isRevealed(sim, hybrid)).length).toBe(kindOf(rows, "fed").length);
+  }
+  expectShare(fed, 400, 0.3);
+});
+
 test("helpers hold a hybrid out of control instead of running", () => {
   const help = { family: 1, friend: 1, stranger: 1, most: 3 };
   let held = 0;
   for (let seed = 1; seed <= 20; seed++) {
-    const law = { strength: 1, control: { rate: "600 /h", power: 0, spell: "10 h" } };
+    const law = { predators: 0, strength: 1, control: { rate: "600 /h", power: 0, spell: "10 h" } };
     const { sim, rows } = room({ people: 12, hybrids: 1 }, law, seed, { fights: { help } });
     sim.runUntil(10 * 60);
     sim.flush();
@@ -240,7 +282,7 @@ test("hybrids are stronger, faster and last longer by their factors", () => {
 });
 
 test("hybrids protect those they are tied to likelier than others, and step between", () => {
-  const law = { protect: 0.8, defend: 0.1, control: { rate: "0 /h" } };
+  const law = { predators: 0, protect: 0.8, defend: 0.1, control: { rate: "0 /h" } };
   const none = { family: 0, friend: 0, stranger: 0, risk: 0.2 };
   const { sim } = room({ people: 60, hybrids: 1, turned: 1 }, law, 1, { fights: { help: none } });
   const [hybrid] = of(sim, "hybrid");
@@ -263,7 +305,7 @@ test("a hybrid who sees the turned attack those tied to them stands and fights, 
   const bitten = [0, 1].map((protect) => {
     let n = 0;
     for (let seed = 1; seed <= 25; seed++) {
-      const law = { protect, defend: 0, strength: 5, control: { rate: "0 /h" } };
+      const law = { predators: 0, protect, defend: 0, strength: 5, control: { rate: "0 /h" } };
       const outcomes = { bitten: 0.5, escaped: 0.3, attackerKilled: 0.2 };
       const { sim, rows } = room({ people: 12, hybrids: 1, turned: 1 }, law, seed, { fights: {} });
       (sim.outcomes as unknown[])[0] = { ...outcomes, victimKilled: 0 };
@@ -329,7 +371,7 @@ test("a secret comes out once; strangers take flight at the stated probability, 
 test("hybrids hear an attack as far as their senses reach, and no farther; people only in the usual range", () => {
   const senses = 3;
   const scenario = schoolOutbreak(3_000, {
-    strains: strainWith(0.2, { senses, defend: 1, control: { rate: "0 /h" } }),
+    strains: strainWith(0.2, { predators: 0, senses, defend: 1, control: { rate: "0 /h" } }),
     fights: {},
     start: "2021-10-29T10:00",
     outbreak: [],

@@ -45,6 +45,8 @@ test.for([1, 2, 3])(
       });
       expect(a, `after ${hour} h`).toEqual(b);
     }
+    const { heardAt, convincedAt } = lazy!.information!.beliefs.table;
+    expect(convincedAt.every((at, person) => heardAt[person]! <= at)).toBe(true);
     expect(lazy!.information!.countAt(lazy!.now)[CONVINCED_PEOPLE]).toBeGreaterThan(0);
     expect(lazy!.information!.official.said.map(({ word }) => word)).toContain("admission");
   },

@@ -4,6 +4,9 @@ import { HUNTER, PREY } from "../../src/engine/occupancy.js";
 import { ActivityCode } from "../../src/engine/world.js";
 import { EventCode } from "../../src/engine/events.js";
 import { ringAlarm } from "../../src/model/danger/alarm.js";
+import { NONE } from "../../src/base/columns.js";
+import { infect } from "../../src/model/infection/progression.js";
+import { step } from "../../src/model/movement/movement.js";
 import { makeNoise, Noise } from "../../src/model/danger/noise.js";
 import { Simulation } from "../../src/model/simulation.js";
 import { makeCity } from "../../src/builder/made.js";
@@ -135,6 +138,31 @@ test("a broadcast frightens nobody, and a house has no alarm", () => {
   makeNoise(sim, ROOMS[0]!, Noise.broadcast);
   ringAlarm(sim, town.buildings.firstPlace[building(BuildingUseCode.apartments)]!);
   expect(sim.world.unusual[0]).toBe(before);
+});
+
+test("the turned see people through open doors, and nobody through shut ones", () => {
+  const chosen = [false, true].map((shut) => {
+    const sim = awake({ behaviour: { ...scenario.behaviour, screamRadius: 0 } });
+    const { occupancy, person: people } = sim.world;
+    const { doors, doorStart, wayEnd } = town;
+    const behind = (place: number) =>
+      Array.from({ length: wayEnd[place]! - doorStart[place]! }, (_, i) => doors.to[doorStart[place]! + i]!);
+    const corridor = ROOMS.find((place) => behind(place).filter((to) => occupancy.count(to, PREY) > 5).length > 2)!;
+    if (shut) for (const place of behind(corridor)) sim.world.shut(place);
+    const pupil = occupancy.pick(behind(corridor).find((to) => occupancy.count(to, PREY) > 5)!, PREY, 0);
+    step(sim, pupil, corridor, NONE);
+    infect(
+      sim,
+      pupil,
+      NONE,
+      0,
+      sim.states.findIndex(({ conduct }) => conduct === "turned"),
+      corridor,
+    );
+    for (let t = 1; people.door[pupil] === NONE && occupancy.place[pupil] === corridor && t < 60; t++) sim.runUntil(t);
+    return occupancy.place[pupil] !== corridor || people.door[pupil] !== NONE;
+  });
+  expect(chosen).toEqual([true, false]);
 });
 
 test("the turned gather at a noise that lasts", () => {

@@ -70,6 +70,19 @@ test("defaults in the JSON Schema are written as in the file", () => {
   expect(text).toContain('"default":"100 m²"');
 });
 
+test("hybrids, fights and noise in words", () => {
+  const strain = "    hybrid: { control: { rate: 1 /h } }\n    states:\n";
+  const text = HEALTHY.replace("    states:\n", strain).replace(
+    "immune: {}",
+    "immune: {}\n      half: { conduct: hybrid }",
+  );
+  const words = explain(loadScenario(`${text}fights: {}\nnoise: { setOff: 0.05 }\n`, "a.yaml"));
+  expect(words).toContain("3 times as strong, 1.5 times as fast");
+  expect(words).toContain("starving 12 h after a meal, they lose control at 1 /h then");
+  expect(words).toContain("60 % of the family help, 30 % of friends, 2 % of others");
+  expect(words).toContain("a shot 300 m, an alarm 100 m; 5 % of those who take flight");
+});
+
 test("a scenario in words", () => {
   expect(explain(loadScenario(HEALTHY, "a.yaml"))).toMatchInlineSnapshot(`
     "flu-and-bites

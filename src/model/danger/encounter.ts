@@ -10,7 +10,7 @@
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { HUNTER, PREY } from "../../engine/occupancy.js";
-import { feed } from "../hybrids/control.js";
+import { feast, feed } from "../hybrids/control.js";
 import { fight } from "../fights/fight.js";
 import { armsOf, isArmed } from "../authority/squads.js";
 import { scream } from "./noise.js";
@@ -113,9 +113,11 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   if (rest < kill) {
     log(sim, EventCode.killed, victim, attacker, place);
     enterState(sim, attacker, KILLED);
+    if (sim.hybrids !== undefined) feast(sim, place, attacker);
   } else if (rest < kill + victimKilled) {
     log(sim, EventCode.killed, attacker, victim, place);
     enterState(sim, victim, KILLED);
+    if (sim.hybrids !== undefined) feast(sim, place, victim);
     return true;
   } else {
     log(sim, EventCode.attacked, attacker, victim, place);

@@ -11,7 +11,7 @@
  */
 import { pow } from "../../base/exact.js";
 import { EventCode } from "../../engine/events.js";
-import { feed, restrain } from "../hybrids/control.js";
+import { feast, feed, restrain } from "../hybrids/control.js";
 import { relieve } from "../hybrids/hunger.js";
 import { hybridLaw, isWild, showThemselves } from "../hybrids/hybrids.js";
 import { fleeFrom, fleeTogether } from "../danger/flee.js";
@@ -162,7 +162,9 @@ function bite(sim: Simulation, attacker: number, victim: number, place: number, 
 function kill(sim: Simulation, person: number, other: number, place: number): void {
   log(sim, EventCode.killed, person, other, place);
   enterState(sim, other, KILLED);
-  if (sim.hybrids !== undefined && isWild(sim, person)) feed(sim, person, other);
+  if (sim.hybrids === undefined) return;
+  if (isWild(sim, person)) feed(sim, person, other);
+  feast(sim, place, other);
 }
 
 /** A helper pulls the victim, who has got off, away: both run for one door. Hybrids out of control they hold instead. */

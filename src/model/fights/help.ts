@@ -6,7 +6,7 @@
 import { FAMILY } from "../../city/ties.js";
 import { Draw } from "../../city/draws.js";
 import { BYSTANDER, PREY } from "../../engine/occupancy.js";
-import { hybridLaw, isMindless } from "../hybrids/hybrids.js";
+import { hybridLaw, isMindless, isPredator } from "../hybrids/hybrids.js";
 import type { Simulation } from "../simulation.js";
 import { armsOf, FIREARM, IMPROVISED, strength } from "./abilities.js";
 
@@ -80,6 +80,7 @@ function willingness(sim: Simulation, person: number): number {
   if (isMindless(sim, person)) return 0;
   const isClose = ties.isClose(person);
   const hybrid = hybridLaw(sim, person);
+  if (hybrid !== undefined && isPredator(sim, person)) return 0;
   if (hybrid !== undefined) return isClose ? hybrid.protect : hybrid.defend;
   if (world.city.people.age[person]! < HELPS_FROM) return 0;
   const isFamily = isClose && ties.kind[ties.person.indexOf(person)] === FAMILY;

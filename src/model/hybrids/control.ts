@@ -1,15 +1,16 @@
 /**
  * Hybrids out of control hunt as the turned do. They come to themselves when they have bitten or killed somebody, when they
- * are held, or after a time; then some are lost to the turned.
+ * are held, or after a time; then some are lost to the turned. Those in control feed on the bodies of who is killed near them.
  */
 import { NONE } from "../../base/columns.js";
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
+import { BYSTANDER } from "../../engine/occupancy.js";
 import { startHunting } from "../danger/hunt.js";
 import { enterState, regroup } from "../infection/progression.js";
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
-import { awaitControl, relieve } from "./hunger.js";
+import { awaitControl, hungerOf, relieve } from "./hunger.js";
 import { hybridLaw, isWild, showThemselves, WILD } from "./hybrids.js";
 
 /** What a hybrid's timer brings before they leave their state: control is lost, or a spell is over. */
@@ -63,6 +64,20 @@ export function feed(sim: Simulation, hybrid: number, other: number): void {
   sim.world.hybrid.fedAt[hybrid] = sim.world.now;
   if (isWild(sim, hybrid)) comeBack(sim, hybrid);
   else awaitControl(sim, hybrid);
+}
+
+/** Somebody was killed in a place: hungry hybrids in it, in control or not, may feed on the body, in the order of their rows. */
+export function feast(sim: Simulation, place: number, body: number): void {
+  const { world } = sim;
+  const { occupancy, person: people, random } = world;
+  const first = occupancy.first(place, BYSTANDER);
+  const present = occupancy.pool.slice(first, first + occupancy.count(place, BYSTANDER)).sort();
+  for (const hybrid of present) {
+    if (hybridLaw(sim, hybrid) === undefined) continue;
+    if (random.uniform(Draw.feast, hybrid, people.decisions[hybrid]!++) >= hungerOf(sim, hybrid)) continue;
+    feed(sim, hybrid, body);
+    showThemselves(sim, hybrid);
+  }
 }
 
 /** Somebody holds a hybrid who is out of control until they come to themselves. */

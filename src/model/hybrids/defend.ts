@@ -6,7 +6,7 @@ import { PurposeCode, send } from "../movement/errand.js";
 import { startReturning } from "../movement/return.js";
 import { stand } from "../fights/stand.js";
 import type { Simulation } from "../simulation.js";
-import { hybridLaw, isWild } from "./hybrids.js";
+import { hybridLaw, isPredator, isWild } from "./hybrids.js";
 
 /** The turned have come into a place: the hybrids in it see it, in the order of their rows. */
 export function seeDangerAll(sim: Simulation, place: number): void {
@@ -55,12 +55,12 @@ export function giveAid(sim: Simulation, hybrid: number): void {
   else startReturning(sim, hybrid);
 }
 
-/** Whether a hybrid is in control and has nothing else on hand. */
+/** Whether a hybrid is in control, cares for others, and has nothing else on hand. */
 function isFree(sim: Simulation, hybrid: number): boolean {
   const { activity } = sim.world.person;
   const on = activity[hybrid];
   const free = on === ActivityCode.routine || on === ActivityCode.returning || on === ActivityCode.heading;
-  return free && !isWild(sim, hybrid);
+  return free && !isWild(sim, hybrid) && !isPredator(sim, hybrid);
 }
 
 function hasTieIn(sim: Simulation, hybrid: number, place: number): boolean {

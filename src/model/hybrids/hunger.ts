@@ -7,7 +7,7 @@ import { pow } from "../../base/exact.js";
 import { Draw } from "../../city/draws.js";
 import type { Hybrid } from "../../scenario/hybrid.js";
 import type { Simulation } from "../simulation.js";
-import { hybridLaw, isWild, WILD } from "./hybrids.js";
+import { hybridLaw, isPredator, isWild, WILD } from "./hybrids.js";
 
 /** Hazard of losing control, added up from the last meal until `since` s after it. */
 export function cumulatedHazard({ hunger: { after }, control: { rate, power } }: Hybrid, since: number): number {
@@ -36,7 +36,7 @@ export function awaitControl(sim: Simulation, hybrid: number): void {
   const law = hybridLaw(sim, hybrid)!;
   const { fedAt, endsAt } = world.hybrid;
   const e = world.random.exponential(Draw.control, hybrid, world.person.decisions[hybrid]!++);
-  let due = world.now + law.control.spell * e;
+  let due = isPredator(sim, hybrid) ? Number.POSITIVE_INFINITY : world.now + law.control.spell * e;
   if (!isWild(sim, hybrid)) {
     const fed = fedAt[hybrid]!;
     due = Math.max(world.now, fed + timeOfHazard(law, cumulatedHazard(law, world.now - fed) + e));

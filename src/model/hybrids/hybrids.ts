@@ -62,6 +62,11 @@ export function isWild({ hybrids, world }: Simulation, person: number): boolean 
   return hybrids !== undefined && (world.hybrid.status[person]! & WILD) !== 0;
 }
 
+/** Whether a hybrid cares for nobody, as the least loyal do: they defend nobody, and once they hunt they do until they have fed. */
+export function isPredator(sim: Simulation, hybrid: number): boolean {
+  return sim.traits.of(hybrid, "loyalty") < (hybridLaw(sim, hybrid)?.predators ?? 0);
+}
+
 /** Whether a person attacks others without a mind of their own: turned, or a hybrid out of control. */
 export function isMindless(sim: Simulation, person: number): boolean {
   return sim.ptts.conduct[sim.world.person.state[person]!] === ConductCode.turned || isWild(sim, person);

@@ -7,6 +7,11 @@ import { waitForEnd } from "../authority/evacuation.js";
 import { fires, goOnPatrol, isArmed, PATROL_SPEED } from "../authority/squads.js";
 import { admit } from "../authority/triage.js";
 import { goOn, travel } from "./journey.js";
+import { askIn } from "../groups/door.js";
+import { lure } from "../groups/lure.js";
+import { fetchThem } from "../groups/rescue.js";
+import { shelterHere } from "../danger/flee.js";
+import { doorBetween } from "./train.js";
 import { runningSpeed } from "./movement.js";
 import { leaveRoutine } from "./presence.js";
 import { startReturning } from "./return.js";
@@ -15,6 +20,9 @@ import { startReturning } from "./return.js";
 export const PURPOSES = [
   "visit", // they look around, and go home
   "aid", // hybrids: they fight for who was attacked there
+  "shelter", // they hide there, with those who do already
+  "rescue", // they look for the one they went to fetch, and bring them to where they came from
+  "lure", // they make noise, to lead the turned away from where they came from
   "evacuate", // they wait there until the order ends
   "patrol", // a squad: they go on to the next street
   "care", // bitten, to a hospital: they are held there, or go home
@@ -24,6 +32,9 @@ export const PurposeCode = Object.fromEntries(PURPOSES.map((name, code) => [name
 
 /** How long someone before a locked door, or without a way, waits before trying again, s. */
 const RETRY = 60;
+
+/** Purposes for which nobody asks to be let in on the way. */
+const WAITS: ReadonlySet<number> = new Set([PurposeCode.visit, PurposeCode.evacuate, PurposeCode.care]);
 
 /** Sends a person of the zone being processed to a place, walking, or running (`hurry`). */
 export function send(sim: Simulation, person: number, target: number, purpose: number, hurry = false): void {
@@ -49,14 +60,25 @@ export function head(sim: Simulation, person: number): void {
     return;
   }
   if (travel(sim, person, target, speedOf(sim, person))) return;
-  if (errand.purpose[person] === PurposeCode.patrol) goOnPatrol(sim, person);
-  else world.actAt(person, world.now + RETRY);
+  const purpose = errand.purpose[person]!;
+  if (purpose === PurposeCode.patrol) goOnPatrol(sim, person);
+  else if (sim.groups === undefined || WAITS.has(purpose)) world.actAt(person, world.now + RETRY);
+  else if (askOnTheWay(sim, person)) world.actAt(person, world.now);
+  else startReturning(sim, person);
 }
 
 function speedOf(sim: Simulation, person: number): number {
   const { errand, person: people } = sim.world;
   if (errand.hurry[person] === 1) return runningSpeed(sim, person);
   return errand.purpose[person] === PurposeCode.patrol ? PATROL_SPEED : people.speed[person]!;
+}
+
+/** Someone whose next door is locked asks those behind it to open; returns whether they do. */
+function askOnTheWay(sim: Simulation, person: number): boolean {
+  const { world } = sim;
+  const { trips } = world.routine;
+  if (trips.length < 2) return false;
+  return askIn(sim, person, doorBetween(sim, world.occupancy.place[person]!, trips.place[1]!));
 }
 
 /** What someone does who has come to where their errand led. */
@@ -66,6 +88,12 @@ function arrived(sim: Simulation, person: number, purpose: number): void {
       return startReturning(sim, person);
     case PurposeCode.aid:
       return giveAid(sim, person);
+    case PurposeCode.shelter:
+      return shelterHere(sim, person);
+    case PurposeCode.rescue:
+      return fetchThem(sim, person);
+    case PurposeCode.lure:
+      return lure(sim, person);
     case PurposeCode.evacuate:
       return waitForEnd(sim, person);
     case PurposeCode.patrol:

@@ -9,6 +9,7 @@ import { note } from "../cast/note.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone } from "../danger/hunt.js";
 import { groupOf } from "../infection/progression.js";
+import { endWork, quit } from "../groups/refuge.js";
 import { openIfLast } from "./return.js";
 import type { Simulation } from "../simulation.js";
 import { wake } from "./waking.js";
@@ -86,8 +87,14 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
     people.crossing[person] = INSIDE;
     world.unusual[world.zone]!++;
     wake(sim);
-  } else if (before === ActivityCode.hiding) openIfLast(sim, world.occupancy.place[person]!);
+  } else if (before === ActivityCode.hiding) leaveHiding(sim, person, world.occupancy.place[person]!);
   if (sim.followed !== undefined) note(sim, person);
+}
+
+/** Someone hides in a place no more. */
+function leaveHiding(sim: Simulation, person: number, place: number): void {
+  if (sim.groups !== undefined) quit(sim, person, place);
+  openIfLast(sim, place);
 }
 
 /** Gives a person who is where their routine has them back to it. */
@@ -107,14 +114,18 @@ export function remove(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy } = world;
   const before = people.activity[person];
+  const door = people.door[person]!;
   people.activity[person] = ActivityCode.still;
   people.door[person] = NONE;
   if (people.owner[person] !== NOBODY) {
     const place = occupancy.place[person]!;
     const group = occupancy.group[person]! as Group;
+    const behind = before === ActivityCode.breaking ? world.city.doors.to[door]! : NONE;
     world.actAt(person, Number.POSITIVE_INFINITY);
     occupancy.leave(person);
-    openIfLast(sim, place);
+    if (before === ActivityCode.hiding) leaveHiding(sim, person, place);
+    else openIfLast(sim, place);
+    if (behind !== NONE && sim.groups !== undefined && world.isHere(behind)) endWork(sim, behind);
     updateHazard(sim, place);
     if (group === PREY && occupancy.count(place, HUNTER) > 0) preyGone(sim, place);
     if (before !== ActivityCode.routine) world.unusual[world.zone]!--;

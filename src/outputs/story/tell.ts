@@ -98,7 +98,7 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   lifted: [{ weight: 6, words: ["a helicopter takes {person.o} out of the city {where}"] }],
   bombed: [{ weight: 6, words: ["the bombs fall, and {person} dies {where}"] }],
   vaccinated: [{ weight: 1, words: ["{person} gets a dose {where}"] }],
-  held: [{ weight: 4, words: ["they see the bite, and lock {person.o} in {where}"] }],
+  confined: [{ weight: 4, words: ["they see the bite, and lock {person.o} in {where}"] }],
 };
 
 /** A person as a sentence names them. */
