@@ -137,7 +137,7 @@ async function beginning(scenario: Scenario, city: City, file: string): Promise<
   const elapsed_s = isSame ? earlier.elapsed + before.after : 0;
   return {
     ...{ ...taken, hash, earlier: { run: before.run, seed, elapsed_s } },
-    city: isSame ? agedCity(city, seed, elapsed_s) : city,
+    city: isSame ? agedCity(city, seed, elapsed_s, earlier.damage) : city,
   };
 }
 

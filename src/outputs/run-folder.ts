@@ -14,7 +14,7 @@ import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { DAMAGE_WORDS } from "../recorder/aftermath.js";
 import { Recorder } from "../recorder/recorder.js";
-import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName } from "../recorder/tables.js";
+import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName, TRIGGERS } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
@@ -68,7 +68,7 @@ export class RunRecorder {
     private readonly options: RunOptions,
   ) {
     const { scenario, city, seed } = options;
-    this.words = this.wordsOf(city);
+    this.words = this.wordsOf(city, scenario);
     const sink: Sink = (table, columns, rows) => {
       const target = this.files.get(table)!;
       target.file.append(columns, rows);
@@ -103,7 +103,7 @@ export class RunRecorder {
     status: "finished" | "interrupted",
   ): Promise<void> {
     this.simulation = simulation;
-    this.recorder.finish();
+    this.recorder.finish(simulation.orders);
     for (const { file } of this.files.values()) file.close();
     writeRunFile(this.folder, this.describe(status, summary));
   }
@@ -132,7 +132,7 @@ export class RunRecorder {
     };
   }
 
-  private wordsOf(city: City): Words {
+  private wordsOf(city: City, { authority = [] }: Scenario): Words {
     const { manifest } = city;
     return {
       decisions: (code) => DECISIONS[code]!,
@@ -152,6 +152,9 @@ export class RunRecorder {
       damages: (code) => DAMAGE_WORDS[code]!,
       stances: (code) => OFFICIAL_STANCES[code]!,
       streetLines: streetLines(city),
+      interventions: (row) => authority[row]!.name,
+      interventionKinds: (row) => authority[row]!.do,
+      triggers: (code) => TRIGGERS[code]!,
     };
   }
 

@@ -69,7 +69,7 @@ function season2(changes: Record<string, unknown> = {}): Scenario {
 
 function begin(scenario = season2(), from = earlier({ "Nam On-jo": "susceptible", "Choi Nam-ra": "hybrid" })) {
   const taken = carryOver(scenario, from, town, hash);
-  const city = agedCity(town, taken.carried.seed, from.elapsed + scenario.continue!.after);
+  const city = agedCity(town, taken.carried.seed, from.elapsed + scenario.continue!.after, from.damage);
   return { city, sim: new Simulation(city, taken.scenario, { carried: taken.carried }) };
 }
 
@@ -207,4 +207,17 @@ test("into another city go named people only: older, of the same sex, hybrids as
   };
   expect(wrong({ age: 60 })).toThrow(/Nam On-jo\.age: expected 2\d|Nam On-jo\.age: expected 1\d/);
   expect(wrong({ sex: "male" })).toThrow(/Nam On-jo\.sex: expected female, as before, found male/);
+});
+
+test("what was destroyed is destroyed: nobody has their day there, and nobody gets in", () => {
+  const from = earlier({ "Nam On-jo": "susceptible" });
+  const room = town.people.anchor[from.cast[0]!.person]!;
+  const { city, sim } = begin(season2(), { ...from, damage: [{ place: room, what: "destroyed" }] });
+  expect([...city.people.anchor]).not.toContain(room);
+  expect(sim.barriers!.destroyed[room]).toBe(1);
+  sim.runUntil(2 * 3600);
+  expect(sim.aftermath().damage).toContainEqual({ place: room, what: "destroyed" });
+  for (let person = 0; person < city.people.age.length; person++) {
+    expect(sim.world.whereabouts(person)).not.toBe(room);
+  }
 });

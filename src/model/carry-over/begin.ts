@@ -9,7 +9,7 @@ import type { Simulation } from "../simulation.js";
 import type { CarryOver } from "./carry-over.js";
 
 /** Kinds of damage to places that last; in `damage.parquet`. Whoever adds one says here how it is found and put back. */
-export const DAMAGE = ["broken"] as const;
+export const DAMAGE = ["broken", "destroyed"] as const;
 export type Damage = (typeof DAMAGE)[number];
 
 /** Sets the state of those carried over, before the census is taken. */
@@ -74,10 +74,27 @@ export function damageAgain({ world }: Simulation, { damage }: CarryOver): void 
   for (const { place, what } of damage) if (what === "broken") world.place.broken[place] = 1;
 }
 
+/** Whether some of it is destroyed, which takes barriers. */
+export function hasRuins({ damage }: CarryOver): boolean {
+  return damage.some(({ what }) => what === "destroyed");
+}
+
+/** What was destroyed still is, and nobody enters it. At time 0, in every thread. */
+export function destroyAgain(sim: Simulation, { damage }: CarryOver, at: number): void {
+  const { authority, city } = sim;
+  if (authority === undefined) return;
+  const ruins = damage.filter(({ what }) => what === "destroyed").map(({ place }) => place);
+  for (const place of ruins) authority.barriers().destroyed[place] = 1;
+  authority.watch([...new Set(ruins.map((place) => city.places.zone[place]!))], at);
+}
+
 /** The places that are not as they were. */
-export function damageOf({ world }: Simulation): { readonly place: number; readonly what: Damage }[] {
+export function damageOf({ world, barriers }: Simulation): { readonly place: number; readonly what: Damage }[] {
   const list: { place: number; what: Damage }[] = [];
   const { broken } = world.place;
   for (let place = 0; place < broken.length; place++) if (broken[place] === 1) list.push({ place, what: "broken" });
+  barriers?.destroyed.forEach((is, place) => {
+    if (is === 1) list.push({ place, what: "destroyed" });
+  });
   return list;
 }

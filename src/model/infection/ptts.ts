@@ -4,6 +4,8 @@
  * continues an earlier run, those of people from before.
  */
 import { log } from "../../base/exact.js";
+import { NO_STATE } from "../../engine/events.js";
+import type { Intervention } from "../../scenario/authority.js";
 import { HYBRID_BEFORE, LOST } from "../../scenario/continue.js";
 import { type AgeBand, CONDUCTS, type Conduct, type Dwell, type Scenario, type State } from "../../scenario/schema.js";
 
@@ -62,6 +64,10 @@ export interface Ptts {
   readonly nextCumulative: Float64Array;
   /** [strains] state an infected person enters. */
   readonly entry: Uint8Array;
+  /** States that interventions lead to: killed by a bombing, taken out of the city, made immune; NO_STATE if none of the scenario does. */
+  readonly bombed: number;
+  readonly evacuated: number;
+  readonly vaccinated: number;
 }
 
 /** Compiles the states of a valid scenario. */
@@ -79,6 +85,13 @@ export function compilePtts(scenario: Scenario): Ptts {
       rowOf.set(`${row}.${name}`, info.push({ name: full, label: label ?? name, conduct, strain: row }) - 1);
     }
   });
+  const add = (kind: Intervention["do"], name: string, label: string, conduct: Conduct) =>
+    scenario.authority?.some((each) => each.do === kind) === true
+      ? info.push({ name, label, conduct, strain: NO_STRAIN }) - 1
+      : NO_STATE;
+  const bombed = add("bombing", "bombed", "killed by a bombing", "dead");
+  const evacuated = add("airlift", "evacuated", "taken out of the city", "gone");
+  const vaccinated = add("vaccination", "vaccinated", "immune by vaccination", "person");
   if (scenario.continue !== undefined) {
     info.push({ name: LOST, label: "dead before the start", conduct: "dead", strain: NO_STRAIN });
     info.push({ name: HYBRID_BEFORE, label: "hybrid since before", conduct: "hybrid", strain: NO_STRAIN });
@@ -107,10 +120,14 @@ export function compilePtts(scenario: Scenario): Ptts {
     next: new Uint8Array(0),
     nextCumulative: new Float64Array(0),
     entry: Uint8Array.from(strains, ([, strain], row) => rowOf.get(`${row}.${strain.entry}`)!),
+    bombed,
+    evacuated,
+    vaccinated,
   };
   states.susceptibility.fill(1, SUSCEPTIBLE * strains.length, (SUSCEPTIBLE + 1) * strains.length);
   states.attackable[SUSCEPTIBLE] = 1;
   states.attackable[PROTECTED] = 1;
+  if (vaccinated !== NO_STATE) states.attackable[vaccinated] = 1;
   strains.forEach(([, strain], row) => {
     for (const [name, state] of Object.entries(strain.states)) {
       const s = rowOf.get(`${row}.${name}`)!;

@@ -80,6 +80,7 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
   const { world } = sim;
   const { person: people } = world;
   const before = people.activity[person];
+  const door = people.door[person]!;
   people.activity[person] = activity;
   people.door[person] = NONE;
   people.queued[person] = 0;
@@ -88,6 +89,7 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
     world.unusual[world.zone]!++;
     wake(sim);
   } else if (before === ActivityCode.hiding) leaveHiding(sim, person, world.occupancy.place[person]!);
+  else if (before === ActivityCode.breaking) leaveDoor(sim, door);
   if (sim.followed !== undefined) note(sim, person);
 }
 
@@ -95,6 +97,12 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
 function leaveHiding(sim: Simulation, person: number, place: number): void {
   if (sim.groups !== undefined) quit(sim, person, place);
   openIfLast(sim, place);
+}
+
+/** Someone works on a door no more. */
+function leaveDoor(sim: Simulation, door: number): void {
+  const behind = sim.world.city.doors.to[door]!;
+  if (sim.groups !== undefined && sim.world.isHere(behind)) endWork(sim, behind);
 }
 
 /** Gives a person who is where their routine has them back to it. */
@@ -120,12 +128,11 @@ export function remove(sim: Simulation, person: number): void {
   if (people.owner[person] !== NOBODY) {
     const place = occupancy.place[person]!;
     const group = occupancy.group[person]! as Group;
-    const behind = before === ActivityCode.breaking ? world.city.doors.to[door]! : NONE;
     world.actAt(person, Number.POSITIVE_INFINITY);
     occupancy.leave(person);
     if (before === ActivityCode.hiding) leaveHiding(sim, person, place);
     else openIfLast(sim, place);
-    if (behind !== NONE && sim.groups !== undefined && world.isHere(behind)) endWork(sim, behind);
+    if (before === ActivityCode.breaking) leaveDoor(sim, door);
     updateHazard(sim, place);
     if (group === PREY && occupancy.count(place, HUNTER) > 0) preyGone(sim, place);
     if (before !== ActivityCode.routine) world.unusual[world.zone]!--;

@@ -54,6 +54,9 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
     },
     { weight: 2, words: ["{person} is infected by {other.o} {where}"] },
   ],
+  mutated: [
+    { weight: 4, words: ["what {other} passes on to {person.o} {where} is no longer what it was: a new variant"] },
+  ],
   progressed: [
     {
       when: ({ conduct }) => conduct === "turned",
@@ -74,7 +77,6 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
     },
     { when: ({ conduct }) => conduct === "dead", weight: 2, words: ["{person} dies {where}"] },
   ],
-  mutated: [{ weight: 9, words: ["what {person} catches from {other.o} is something new, {where}"] }],
 
   // danger
   attacked: [
@@ -113,7 +115,6 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
 
   // hybrids
   revealed: [{ title: "What {person} is", weight: 8, words: ["it comes out that {person} is a hybrid, {where}"] }],
-  concealed: [{ weight: 4, words: ["{person} keeps silent about what {person} is, {where}"] }],
   "lost-control": [{ weight: 7, words: ["{person} loses control and hunts {where}"] }],
   fed: [{ weight: 5, words: ["{person} feeds on {other.o} {where}"] }],
   restrained: [{ weight: 6, words: ["{person} holds {other.o} down, out of control, {where}"] }],
@@ -145,13 +146,34 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   ],
   abandoned: [{ weight: 6, words: ["{person} runs on, and leaves {other.o} behind {where}"] }],
   waited: [{ weight: 4, words: ["{person} could run faster, and stays with {other.o} {where}"] }],
+  confessed: [{ weight: 6, words: ["{person} says it to the others: infected, {where}"] }],
+  concealed: [{ weight: 4, words: ["{person} says nothing of the bite {where}"] }],
+  "held-door": [
+    {
+      when: ({ hasOther }) => hasOther,
+      weight: 8,
+      title: "{person} stays at the door",
+      words: ["{person} stays at the broken door, so that {other} gets out, {where}"],
+    },
+    {
+      weight: 8,
+      title: "{person} stays at the door",
+      words: ["{person} stays at the broken door, so that the others get out, {where}"],
+    },
+  ],
+  "stayed-in": [{ weight: 2, words: ["{person} does not go out for {other.o} {where}"] }],
+  moved: [{ weight: 2, words: ["{person} leaves the shelter for one with supplies {where}"] }],
+  shared: [{ weight: 4, words: ["the group of {person} shares water and food with that of {other.o} {where}"] }],
   allied: [{ weight: 4, words: ["{person} and {other} make a pact between their groups {where}"] }],
   betrayed: [{ weight: 8, words: ["the group of {person} breaks its pact with that of {other.o} {where}"] }],
 
   // authority and information
-  caught: [{ weight: 3, words: ["{person} is picked out at an inspection {where}"] }],
-  "turned-back": [{ weight: 1.5, words: ["{person} is turned back at the cordon {where}"] }],
+  caught: [{ weight: 3, words: ["{person} is picked out as infected at an inspection {where}"] }],
+  "turned-back": [{ weight: 1.5, words: ["{person} is turned back {where}"] }],
   lifted: [{ weight: 5, words: ["{person} is flown out of the city {where}"] }],
+  complied: [{ weight: 1, words: ["{person} does as ordered, and sets out {where}"] }],
+  vaccinated: [{ weight: 1, words: ["{person} gets a dose {where}"] }],
+  confined: [{ weight: 4, words: ["{person}, bitten, is locked into a ward {where}"] }],
   bombed: [{ title: "The death of {person}", weight: 7, words: ["{person} dies under the bombs {where}"] }],
   convinced: [
     {
