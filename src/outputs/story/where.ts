@@ -59,6 +59,7 @@ export function whereabouts(site: Site): string {
   const room = placeName !== null && placeName !== buildingName ? placeName : null;
   const inZone = zone === null ? "" : ` in ${zone}`;
   if (placeKind === "home") return `in a home${inZone}`;
+  if (room !== null && buildingName === null && placeKind === "platform") return `at ${room}`;
   if (room !== null) {
     const at = `${ON.has(placeKind ?? "") ? "on" : "in"} ${withArticle(room)}`;
     return buildingName === null ? at : `${at} of ${buildingName}`;
