@@ -3,7 +3,7 @@
 /** What a number measures. SI: s, m, m/s, 1/s, m². */
 export type Dimension = "duration" | "length" | "speed" | "rate" | "area";
 
-const SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600, d: 86400, wk: 604800 };
+const SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600, d: 86400, wk: 604800, a: 31_557_600 };
 
 /** Words a unit of time may be written as, beside its symbol. */
 const TIME_WORDS: Readonly<Record<string, string>> = {
@@ -18,6 +18,8 @@ const TIME_WORDS: Readonly<Record<string, string>> = {
   days: "d",
   week: "wk",
   weeks: "wk",
+  year: "a",
+  years: "a",
 };
 
 const METRES: Readonly<Record<string, number>> = { mm: 0.001, cm: 0.01, m: 1, km: 1000 };
@@ -41,7 +43,7 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionFacts>> = {
   duration: {
     noun: "a duration",
     example: "36 h",
-    units: ["s", "min", "h", "d", "wk"],
+    units: ["s", "min", "h", "d", "wk", "a"],
     pattern: `^\\s*${NUMBER}\\s*(?:${TIME})(?:\\s+${NUMBER}\\s*(?:${TIME}))*\\s*$`,
   },
   length: {
@@ -132,7 +134,7 @@ export function formatNumber(value: number): string {
 
 /** A quantity as one would write it in a scenario: 600 → "10 min", 0.5 → "0.5 m". Rounded to four digits. */
 export function formatQuantity(value: number, dimension: Dimension): string {
-  if (dimension === "duration") return inUnit(value, SECONDS, ["d", "h", "min", "s"]);
+  if (dimension === "duration") return inUnit(value, SECONDS, ["a", "d", "h", "min", "s"]);
   if (dimension === "length") return inUnit(value, METRES, ["km", "m", "cm"]);
   if (dimension === "area") return inUnit(value, SQUARE_METRES, ["km²", "ha", "m²"]);
   if (dimension === "speed") return `${formatNumber(value)} m/s`;

@@ -78,6 +78,10 @@ export const Draw = {
   /** A person's loyalty, trust; entity person, count 0. */
   loyalty: 61,
   trust: 63,
+  /** What becomes of someone between two runs; entity person, count of draws. */
+  lapse: 64,
+  /** The part of a year by which someone is older than their completed years; entity person, count 0. */
+  birthday: 65,
   /** Whom a teller of a rumour meets next, when, and what comes of it; entity person, count of meetings. */
   rumour: 70,
   /** Whether and when a convinced person calls someone; entity person, count of the tie. */

@@ -2,6 +2,7 @@
 /** The command line: every command has a file of its own beside this one. */
 import { Command } from "commander";
 import { checkCommand } from "./check.js";
+import { chronicleCommand } from "./chronicle.js";
 import { cityCommand } from "./city.js";
 import { reportFailure } from "./failure.js";
 import { phylogenyCommand } from "./phylogeny.js";
@@ -21,7 +22,7 @@ Examples:
 hyosan help <command> tells more. Exit codes: 0 done, 1 unexpected fault, 2 wrong input, 130 interrupted.`;
 
 const COMMANDS = [
-  ...[runCommand, checkCommand, cityCommand, reportCommand, phylogenyCommand, followCommand],
+  ...[runCommand, checkCommand, cityCommand, reportCommand, phylogenyCommand, followCommand, chronicleCommand],
   ...[scenariosCommand, schemaCommand],
 ];
 

@@ -1,13 +1,17 @@
 /** hyosan run: a scenario from its file to a folder of tables and a report. */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../base/problems.js";
 import { formatClock } from "../base/units.js";
 import { openCity } from "../builder/cities.js";
 import type { City } from "../city/city.js";
 import { cityHash } from "../city/format.js";
+import { agedCity } from "../model/carry-over/ageing.js";
+import { type CarryOver, carryOver } from "../model/carry-over/carry-over.js";
+import { readEarlier } from "../outputs/earlier.js";
+import type { RunFile } from "../outputs/run-file.js";
 import type { Listener } from "../engine/events.js";
 import type { Simulation } from "../model/simulation.js";
 import { makeFolder, onDisk } from "../outputs/files.js";
@@ -81,13 +85,15 @@ async function run(nameOrFile: string, options: RunOptions): Promise<void> {
   const progress = startProgress("reading the scenario", json);
   try {
     const { text, file } = resolveScenario(nameOrFile);
-    const scenario = loadScenario(text, file, settings(options));
+    const written = loadScenario(text, file, settings(options));
     progress.update("opening the city");
     await breathe();
-    const city = await naming(options.city, () =>
-      openCity(scenario.city, { file }, (stage) => progress.update(`making the city: ${stage}`)),
+    const found = await naming(options.city, () =>
+      openCity(written.city, { file }, (stage) => progress.update(`making the city: ${stage}`)),
     );
-    const opened = await open(scenario, city, options);
+    const begun = await beginning(written, found, file);
+    const { scenario, city } = begun;
+    const opened = await open(begun, options);
     const { folder, recorder, simulation } = opened;
     const interruption = new Interruption();
     const wallSeconds = await simulate(opened, scenario, progress, interruption);
@@ -109,6 +115,32 @@ async function run(nameOrFile: string, options: RunOptions): Promise<void> {
   }
 }
 
+/** What a run begins from: the scenario and the city as they are then, and what an earlier run has left. */
+interface Beginning {
+  readonly scenario: Scenario;
+  readonly city: City;
+  /** Of the city as it was made. */
+  readonly hash: string;
+  readonly carried?: CarryOver;
+  readonly earlier?: NonNullable<RunFile["earlier"]>;
+}
+
+/** Takes over what the scenario says from an earlier run. */
+async function beginning(scenario: Scenario, city: City, file: string): Promise<Beginning> {
+  const hash = cityHash(city);
+  const { continue: before } = scenario;
+  if (before === undefined) return { scenario, city, hash };
+  const earlier = await readEarlier(resolve(dirname(file), before.run));
+  const taken = carryOver(scenario, earlier, city, hash);
+  const { seed } = taken.carried;
+  const isSame = before.carry === "city";
+  const elapsed_s = isSame ? earlier.elapsed + before.after : 0;
+  return {
+    ...{ ...taken, hash, earlier: { run: before.run, seed, elapsed_s } },
+    city: isSame ? agedCity(city, seed, elapsed_s) : city,
+  };
+}
+
 /** A run that may begin: its folder, its files and the people in their places. */
 interface OpenRun {
   readonly folder: string;
@@ -118,18 +150,20 @@ interface OpenRun {
 }
 
 /** Opens the folder and sets the world up. A new folder is removed again if the scenario does not suit the city. */
-async function open(scenario: Scenario, city: City, options: RunOptions): Promise<OpenRun> {
+async function open({ scenario, city, hash, carried, earlier }: Beginning, options: RunOptions): Promise<OpenRun> {
   const isNew = options.out === undefined || !existsSync(options.out);
   const folder = options.out ?? claimFolder(scenario);
   try {
     const { seed } = scenario;
     const force = options.force === true;
-    const recorder = await RunRecorder.open(folder, { scenario, city, cityHash: cityHash(city), seed, force });
+    const run = { scenario, city, cityHash: hash, seed, force, ...(earlier !== undefined && { earlier }) };
+    const recorder = await RunRecorder.open(folder, run);
     const highlights = new Highlights(city);
     const listener = both(recorder.listener, highlights.listener);
     const { threads = threadsFor(city) } = options;
     const { courses, actions } = recorder;
-    const simulation = startSimulation(city, scenario, { listener, courses, actions, threads });
+    const told = { listener, courses, actions, ...(carried !== undefined && { carried }) };
+    const simulation = startSimulation(city, scenario, { ...told, threads });
     return { folder, recorder, highlights, simulation };
   } catch (error) {
     if (isNew && existsSync(folder)) rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 /** A run: a world and the scenario's rules. How it advances is in `windows.ts`, what happens at an event in `step.ts`. */
 import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
+import { Random } from "../base/random.js";
 import { type City, RoleCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { Ties } from "../city/ties.js";
@@ -18,6 +19,8 @@ import type { Order } from "./authority/order.js";
 import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
+import { beginFrom, beginHunting, damageAgain, damageOf } from "./carry-over/begin.js";
+import type { CarryOver } from "./carry-over/carry-over.js";
 import { FIREARM } from "./fights/abilities.js";
 import { Defence } from "./fights/help.js";
 import { noticeHybrid } from "./groups/notice.js";
@@ -32,7 +35,7 @@ import { Information } from "./information/information.js";
 import { planReviews } from "./information/official.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
-import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
+import { compilePtts, PROTECTED, SUSCEPTIBLE, type Ptts, type StateInfo } from "./infection/ptts.js";
 import { Settings } from "./contact/settings.js";
 import { canSweep, Sweep } from "./contact/sweep.js";
 import { mutates } from "./strains/heredity.js";
@@ -46,6 +49,8 @@ export interface SimulationOptions {
   readonly listener?: Listener;
   /** Told the course of the cast; the rows of a stretch of time when `flush` is called. */
   readonly courses?: CourseListener;
+  /** What is taken over from the run that the scenario continues; needed if it does. */
+  readonly carried?: CarryOver;
   /** Told of decisions, where the scenario has groups. */
   readonly actions?: ActionListener;
   /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
@@ -141,6 +146,9 @@ export class Simulation {
   /** Of the first thread, if there is a cast and someone who listens. */
   private readonly courses: Courses | undefined;
   private knownTies: Ties | undefined;
+  private readonly carried: CarryOver | undefined;
+  /** Draws of who people are: those of the first of the runs that continue each other. */
+  private readonly nature: Random;
   private readonly team: Team;
   /** [threads] [zones × states] people by zone of residence: what each thread has added. */
   private readonly census: readonly Uint32Array[];
@@ -199,8 +207,11 @@ export class Simulation {
     this.combat = scenario.fights;
     this.loudness = loudnessOf(scenario);
     this.fade = scenario.noise?.fade ?? 0;
-    this.cast = new Cast(city, scenario.cast, this.world.random);
-    this.traits = new Traits(this.world.random, this.cast.traits);
+    this.carried = options.carried;
+    if (scenario.continue !== undefined && this.carried === undefined) throw new RangeError(NOTHING_CARRIED);
+    this.cast = new Cast(city, scenario.cast, this.world.random, this.carried?.names);
+    this.nature = this.carried === undefined ? this.world.random : new Random(this.carried.seed);
+    this.traits = new Traits(this.nature, this.cast.traits);
     this.followed = markedOf(this.cast, people);
     const { courses } = options;
     if (rank === 0 && courses !== undefined && this.cast.players.length > 0)
@@ -221,6 +232,8 @@ export class Simulation {
     letShelter(this);
     const cells = city.zones.x.length * this.ptts.info.length;
     this.census = Array.from({ length: size }, () => memory.array("u32", cells));
+    const { carried } = options;
+    if (carried !== undefined) this.agenda.add(0, (sim, at) => beginHunting(sim, carried, at));
     for (const plan of planSeedings(this)) this.agenda.add(plan.at, (sim, at) => seed(sim, plan, at), true);
     planBeginnings(this);
     planReviews(this);
@@ -383,13 +396,18 @@ export class Simulation {
 
   /** Who is close to whom. */
   get ties(): Ties {
-    this.knownTies ??= new Ties(this.city, this.world.random, this.cast.ties);
+    this.knownTies ??= new Ties(this.city, this.nature, this.cast.ties);
     return this.knownTies;
   }
 
   /** Name, label and conduct of each state. */
   get states(): readonly StateInfo[] {
     return this.ptts.info;
+  }
+
+  /** What lasts beyond the run, beside the states of people: their strains, and the damage to places. */
+  aftermath(): { readonly strain: Uint8Array; readonly damage: ReturnType<typeof damageOf> } {
+    return { strain: this.world.person.strain, damage: damageOf(this) };
   }
 
   /** State of a person. */
@@ -473,11 +491,17 @@ export class Simulation {
   private populate(): void {
     const { city, random, person } = this.world;
     const { immune } = this.scenario;
+    if (this.carried !== undefined) {
+      beginFrom(this, this.carried);
+      damageAgain(this, this.carried);
+    }
     for (let i = 0; i < this.residence.length; i++) {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
-      if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
+      if (immune > 0 && person.state[i] === SUSCEPTIBLE && random.uniform(Draw.immunity, i, 0) < immune)
+        person.state[i] = PROTECTED;
       if (this.groups !== undefined) this.houses(i);
       this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
+      this.tally.active += this.ptts.active[person.state[i]!]!;
     }
     const { combat } = this;
     if (combat === undefined) return;
@@ -504,6 +528,7 @@ function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
 /** Interventions that send people somewhere. */
 const SENDS: ReadonlySet<Intervention["do"]> = new Set(["evacuation", "sweep", "triage"]);
 
+const NOTHING_CARRIED = "continue: expected what is carried over from the earlier run, found nothing (see carryOver)";
 /** What is kept of people's beliefs; undefined: nothing. */
 function believed({ information }: Scenario): { crowd: boolean; calls: boolean } | undefined {
   if (information === undefined) return undefined;

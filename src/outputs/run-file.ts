@@ -67,6 +67,14 @@ export interface RunFile {
   /** Why the simulation ended; "no" if it was interrupted. */
   readonly ended: "no" | "time" | "extinction" | "cases";
   readonly seed: number;
+  /** The run that this one continues; absent if there is none. */
+  readonly earlier?: {
+    readonly run: string;
+    /** Seed of who people are: of the first run of those that continue each other. */
+    readonly seed: number;
+    /** s by which the people of the city were older at the start than the city has them. */
+    readonly elapsed_s: number;
+  };
   /** The scenario with every default filled in, SI units. */
   readonly scenario: Scenario;
   readonly city: RunCity;

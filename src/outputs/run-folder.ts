@@ -12,6 +12,7 @@ import { ACTIVITIES } from "../engine/world.js";
 import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
+import { DAMAGE_WORDS } from "../recorder/aftermath.js";
 import { Recorder } from "../recorder/recorder.js";
 import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName, TRIGGERS } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly seed: number;
   /** Replace a run that is there already. */
   readonly force: boolean;
+  /** The run that is continued. */
+  readonly earlier?: RunFile["earlier"];
 }
 
 /**
@@ -106,7 +109,7 @@ export class RunRecorder {
   }
 
   private describe(status: RunFile["status"], summary: RunFile["summary"]): RunFile {
-    const { scenario, city, cityHash, seed } = this.options;
+    const { scenario, city, cityHash, seed, earlier } = this.options;
     const { simulation } = this;
     const counts = simulation?.countByState();
     const tables = [...this.files].map(([table, { rows }]) => [table, describeTable(table, rows)] as const);
@@ -115,6 +118,7 @@ export class RunRecorder {
       status,
       ended: simulation?.finished ?? "no",
       seed,
+      ...(earlier !== undefined && { earlier }),
       scenario,
       city: describeCity(city, cityHash),
       states: simulation?.states.map((state, row) => ({ ...state, n: counts![row]! })) ?? [],
@@ -145,6 +149,7 @@ export class RunRecorder {
       cast: (row) => this.observed().cast!.players.find(({ person }) => person === row)!.name,
       activities: (code) => ACTIVITIES[code]!,
       aims: (code) => AIM_WORDS[code]!,
+      damages: (code) => DAMAGE_WORDS[code]!,
       stances: (code) => OFFICIAL_STANCES[code]!,
       streetLines: streetLines(city),
       interventions: (row) => authority[row]!.name,

@@ -53,6 +53,11 @@ export interface Observed {
   /** Engine events dispatched. */
   readonly events: number;
   readonly finished: "no" | "time" | "extinction" | "cases";
+  /** What lasts beyond the run: [N] strains (255: none), and damage to places; absent where nothing is to be continued. */
+  aftermath?(): {
+    readonly strain: ArrayLike<number>;
+    readonly damage: readonly { readonly place: number; readonly what: string }[];
+  };
   /** [states] */
   countByState(): Uint32Array;
   /** [zones × states], by zone of residence. */

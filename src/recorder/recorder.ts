@@ -10,6 +10,7 @@ import { TRAIT_NAMES } from "../scenario/mutation.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Arrivals } from "./arrivals.js";
 import type { CourseListener } from "../model/cast/courses.js";
+import { recordAftermath } from "./aftermath.js";
 import { Batch } from "./batch.js";
 import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
@@ -105,8 +106,8 @@ export class Recorder {
 
   constructor(
     private readonly city: City,
-    scenario: Scenario,
-    sink: Sink,
+    private readonly scenario: Scenario,
+    private readonly sink: Sink,
     seed = scenario.seed,
   ) {
     const { events, transmissions } = scenario.record;
@@ -208,7 +209,9 @@ export class Recorder {
     for (const batch of [this.series, this.events, this.transmissions, this.actions, this.streets]) batch?.flush();
     for (const batch of [this.variants, this.beliefs, this.record, this.interventions]) batch?.flush();
     this.people?.finish();
-    if (this.simulation !== null) this.casting?.finish(this.simulation);
+    if (this.simulation === null) return;
+    this.casting?.finish(this.simulation);
+    if (hasTable("state", this.scenario)) recordAftermath(this.city, this.simulation, this.sink);
   }
 
   private addVariants(variants: Batch<typeof VARIANTS>): void {

@@ -7,7 +7,7 @@ import { type Column, type ColumnType, column, NONE, type Table } from "../base/
 import { mutates } from "../model/strains/heredity.js";
 import { NUMBERS } from "../scenario/authority.js";
 import { TRAITS, type Trait } from "../scenario/mutation.js";
-import type { Scenario } from "../scenario/schema.js";
+import { isInline, type Scenario } from "../scenario/schema.js";
 
 /** Lists of words that codes refer to. */
 export type WordList =
@@ -24,6 +24,7 @@ export type WordList =
   | "cast"
   | "activities"
   | "aims"
+  | "damages"
   | "stances"
   | "decisions"
   | "interventions"
@@ -268,6 +269,21 @@ export const COURSES = {
   goal: optional("u32", "row of places", "place they are on the way to; null if they are not, or it is open", NONE),
 } as const satisfies TableSpec;
 
+/** Everyone who is not well and uninfected at the end: what a run that continues this one begins from. */
+export const STATE = {
+  person: column("u32", "row of people", "who"),
+  state: text("u8", "states", "state at the end"),
+  strain,
+} as const satisfies TableSpec;
+
+/** Places that are not as they were at the start. */
+export const DAMAGE = {
+  place: column("u32", "row of places", "where"),
+  place_name,
+  zone,
+  what: text("u8", "damages", "what is the matter with it"),
+} as const satisfies TableSpec;
+
 /** What people know of the outbreak, by zone of residence, at the times of the series. The turned and dead are left out. */
 export const BELIEF_ROWS = {
   time_s,
@@ -323,6 +339,8 @@ export const TABLES = {
   people: PEOPLE_ROWS,
   cast: CAST,
   courses: COURSES,
+  state: STATE,
+  damage: DAMAGE,
   beliefs: BELIEF_ROWS,
   record: RECORD_ROWS,
   interventions: INTERVENTIONS,
@@ -341,7 +359,14 @@ const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => bool
   beliefs: isInformed,
   record: isInformed,
   interventions: ({ authority }) => authority !== undefined,
+  state: hasAftermath,
+  damage: hasAftermath,
 };
+
+/** Whether there is a city that lasts beyond the run. */
+export function hasAftermath({ city }: Scenario): boolean {
+  return !isInline(city);
+}
 
 /** Whether people come to know of the outbreak. */
 function isInformed({ information }: Scenario): boolean {

@@ -23,6 +23,19 @@ export function* castFindings({ cast, city }: Scenario): Findings {
   yield* tieFindings(cast);
 }
 
+/** Everything that cannot be meant in what a scenario continues. */
+export function* continueFindings({ continue: earlier, city, cast }: Scenario): Findings {
+  if (earlier === undefined) return;
+  if (typeof city === "object" && !("generate" in city)) {
+    const expected = `no earlier run, since the people of this city (a ${"room" in city ? "room" : "graph"}) do not last`;
+    yield { path: ["continue"], expected, found: shown(earlier.run), atKey: true };
+  }
+  if (earlier.carry === "cast" && cast === undefined) {
+    const expected = "city, or a cast of named people to carry over (the key `cast`)";
+    yield { path: ["continue", "carry"], expected, found: "cast, and there is none" };
+  }
+}
+
 function* nameFindings({ people }: Cast): Findings {
   const seen = new Map<string, string>();
   for (const name of Object.keys(people)) {

@@ -16,6 +16,7 @@ export function explain(scenario: Scenario): string {
     `  Clock     ${clockWords(scenario)}`,
     `  Ends      ${stopWords(scenario)}`,
     `  Seed      ${scenario.seed}`,
+    ...earlierLines(scenario),
     ...castLines(scenario),
     ...(scenario.groups === undefined ? [] : ["  Groups    people shelter together: barricades, supplies, decisions"]),
     ...(scenario.immune > 0 ? [`  Immune    ${percent(scenario.immune)} of people from the start`] : []),
@@ -34,6 +35,12 @@ export function explain(scenario: Scenario): string {
 /** 0.955 → "95.5 %". */
 function percent(share: number): string {
   return `${formatNumber(share * 100)} %`;
+}
+
+function earlierLines({ continue: earlier }: Scenario): string[] {
+  if (earlier === undefined) return [];
+  const what = earlier.carry === "cast" ? "named people only" : "everyone, and the damage";
+  return [`  After     ${earlier.run}, ${formatQuantity(earlier.after, "duration")} later: ${what}`];
 }
 
 function castLines({ cast }: Scenario): string[] {

@@ -1,8 +1,9 @@
 /** Checks beyond the shape: what a scenario of the right shape must also satisfy to mean something. */
+import { castFindings, continueFindings } from "./cast-meaning.js";
+import { HYBRID_BEFORE, LOST } from "./continue.js";
 import { fightFindings } from "./fights.js";
 import { hybridFindings } from "./hybrid.js";
 import { noiseFindings } from "./noise.js";
-import { castFindings } from "./cast-meaning.js";
 import { authorityFindings } from "./authority-meaning.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
@@ -35,6 +36,7 @@ function* meaning(scenario: Scenario): Findings {
   yield* positive(scenario.record.series, ["record", "series"]);
   yield* cityFindings(scenario);
   yield* sizes(scenario);
+  const reserved = scenario.continue === undefined ? COMMON_STATES : [...COMMON_STATES, LOST, HYBRID_BEFORE];
   for (const [name, strain] of Object.entries(scenario.strains)) {
     const path = ["strains", name];
     yield* entryFindings(strain, path);
@@ -45,7 +47,7 @@ function* meaning(scenario: Scenario): Findings {
     yield* mutationFindings(name, scenario.strains, [...path, "mutation"]);
     for (const [state, facts] of Object.entries(strain.states)) {
       const statePath = [...path, "states", state];
-      if (COMMON_STATES.includes(state)) yield reservedName(state, statePath);
+      if (reserved.includes(state)) yield reservedName(state, statePath, reserved);
       yield* stateFindings(facts, strain, statePath);
       yield* onlyItself(state, facts, statePath);
       yield* conductFindings(facts, strain, statePath);
@@ -65,6 +67,7 @@ function* meaning(scenario: Scenario): Findings {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);
   }
   yield* castFindings(scenario);
+  yield* continueFindings(scenario);
   yield* informationFindings(scenario, scenario.people ?? residents(scenario.city));
   yield* authorityFindings(scenario);
 }
@@ -130,8 +133,8 @@ function* onlyItself(name: string, state: State, path: Path): Findings {
   };
 }
 
-function reservedName(state: string, path: Path): Finding {
-  const expected = `a name of its own for the state (${COMMON_STATES.join(", ")} are states of every scenario)`;
+function reservedName(state: string, path: Path, reserved: readonly string[]): Finding {
+  const expected = `a name of its own for the state (${reserved.join(", ")} are states of every ${reserved === COMMON_STATES ? "" : "such "}scenario)`;
   return { path, expected, found: shown(state), atKey: true };
 }
 

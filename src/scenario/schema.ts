@@ -9,6 +9,7 @@ import { Hybrid } from "./hybrid.js";
 import { Noise } from "./noise.js";
 import { Mutation } from "./mutation.js";
 import { Cast } from "./cast.js";
+import { Continue } from "./continue.js";
 import { Information } from "./information.js";
 import { Groups } from "./groups.js";
 import { Authority } from "./authority.js";
@@ -269,6 +270,7 @@ export const Scenario = z.strictObject({
   outbreak: z.array(Seeding).describe("Who is infected at the start or later by hand"),
   immune: Probability.default(0).describe("Share of people, drawn at random, who cannot be infected from the start"),
   behaviour: Behaviour.default(() => Behaviour.parse({})),
+  continue: Continue.optional().describe("The earlier run whose end this one begins from"),
   fights: Fights.optional().describe("Strength, arms, help and exhaustion decide attacks; left out: all are equal"),
   noise: Noise.optional().describe("Shots, alarms, broadcasts; left out: their defaults, no alarms, no fading"),
   cast: Cast.optional().describe("Named people among the residents, whose whole course is recorded"),

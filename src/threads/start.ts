@@ -12,6 +12,7 @@ export interface Share {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly alwaysAwake: boolean;
+  readonly carried: SimulationOptions["carried"];
   readonly rank: number;
   readonly size: number;
   readonly buffers: readonly SharedArrayBuffer[];
@@ -33,10 +34,10 @@ export function startSimulation(
   const shared = shareCity(city);
   const memory = new Memory(true);
   const simulation = new Simulation(shared, scenario, { ...options, crew: { rank: 0, size, memory } });
-  const { seed = scenario.seed, alwaysAwake = false } = options;
+  const { seed = scenario.seed, alwaysAwake = false, carried } = options;
   const buffers = memory.buffers as SharedArrayBuffer[];
   for (let rank = 1; rank < size; rank++) {
-    const workerData: Share = { city: shared, scenario, seed, alwaysAwake, rank, size, buffers };
+    const workerData: Share = { city: shared, scenario, seed, alwaysAwake, carried, rank, size, buffers };
     const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData });
     // Its failure ends the run at the next barrier, where this thread finds out.
     worker.on("error", () => {});

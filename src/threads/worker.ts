@@ -4,9 +4,12 @@ import { Memory } from "../engine/memory.js";
 import { Simulation } from "../model/simulation.js";
 import type { Share } from "./start.js";
 
-const { city, scenario, seed, alwaysAwake, rank, size, buffers } = workerData as Share;
+const { city, scenario, seed, alwaysAwake, carried, rank, size, buffers } = workerData as Share;
 const memory = new Memory(buffers);
-const simulation = new Simulation(city, scenario, { seed, alwaysAwake, crew: { rank, size, memory } });
+const simulation = new Simulation(city, scenario, {
+  ...{ seed, alwaysAwake, crew: { rank, size, memory } },
+  ...(carried !== undefined && { carried }),
+});
 try {
   simulation.serve();
 } catch (error) {

@@ -68,7 +68,7 @@ test("in words: who it is, what became of them, and when what happened, each wit
   expect(code).toBe(0);
   expect(stdout).toMatch(/^Yoon Gwi-nam, an? \d\d-year-old pupil of .+, lives in Hyosan/);
   expect(stdout).toMatch(/^in truth: \w+, since Fri \d\d:\d\d, day 1 \[#\d+\]$/m);
-  expect(stdout).toMatch(/^ {2}09:10 {2}He is bitten in .+ of Hyosan High School; nobody saw by what \[#0\]$/m);
+  expect(stdout).toMatch(/^ {2}09:10 {2}He is bitten, nobody saw by what, in .+ of Hyosan High School \[#0\]$/m);
 });
 
 test("anyone in an event can be followed by row; their name is generated, and the same each time", async () => {

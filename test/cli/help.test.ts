@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { hyosan } from "./hyosan.js";
 
 const COMMANDS = [
-  ...["run", "check", "city", "city build", "city info", "report", "phylogeny", "follow"],
+  ...["run", "check", "city", "city build", "city info", "report", "phylogeny", "follow", "chronicle"],
   ...["scenarios", "schema"],
 ];
 

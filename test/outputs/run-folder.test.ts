@@ -25,7 +25,15 @@ async function query(sql: string): Promise<Record<string, unknown>[]> {
 }
 
 test("DuckDB reads every table, with as many rows as run.json says", async () => {
-  expect(Object.keys(runFile.tables).sort()).toEqual(["events", "people", "series", "streets", "transmissions"]);
+  expect(Object.keys(runFile.tables).sort()).toEqual([
+    "damage",
+    "events",
+    "people",
+    "series",
+    "state",
+    "streets",
+    "transmissions",
+  ]);
   for (const [table, { rows }] of Object.entries(runFile.tables)) {
     expect(await query(`SELECT count(*)::INT AS n FROM '${table}'`)).toEqual([{ n: rows }]);
   }

@@ -82,7 +82,7 @@ test("a missing key is reported at the table that lacks it", () => {
 test("a number without its unit, or with a wrong one, is told how to write it", () => {
   expect(sick("24 h", "24")).toBe('a.yaml:4:8 until: expected a duration such as "36 h", found 24');
   expect(sick("24 h", "24 hrs")).toBe(
-    'a.yaml:4:8 until: expected a duration such as "36 h" (units: s, min, h, d, wk), found "24 hrs"',
+    'a.yaml:4:8 until: expected a duration such as "36 h" (units: s, min, h, d, wk, a), found "24 hrs"',
   );
   expect(sick("2021-10-29 09:10", "2021-02-29 09:10")).toBe(
     'a.yaml:3:8 start: expected a date and time such as "2021-10-29 08:00", found "2021-02-29 09:10"',

@@ -24,7 +24,7 @@ export class Cast {
 
   /**
    * @param plan     of the scenario; undefined for a run without a cast
-   * @param carried  names and rows of people that an earlier run has given
+   * @param carried  rows of people that an earlier run has given to some of the names
    */
   constructor(
     city: City,
@@ -36,8 +36,7 @@ export class Cast {
     const named = Object.entries(plan?.people ?? {}).map(([name, { traits }], row) => {
       return { name, person: rows[row]!, traits };
     });
-    const others = [...carried].filter(([name]) => plan?.people[name] === undefined);
-    this.players = [...named, ...others.map(([name, person]) => ({ name, person, traits: {} }))];
+    this.players = named;
     this.byName = new Map(this.players.map(({ name, person }) => [name, person]));
     this.traits = new Map(this.players.map(({ person, traits }) => [person, traits]));
     this.ties = (plan?.ties ?? []).map(({ between: [a, b], kind, strength }) => {

@@ -1,10 +1,12 @@
 /**
  * The strains' probabilistic timed transition systems, compiled to tables: one row for each state of the scenario.
- * The first three states belong to every scenario; the strains' states follow in the order of the file.
+ * The first three states belong to every scenario; the strains' states follow in the order of the file, and last, if the scenario
+ * continues an earlier run, those of people from before.
  */
 import { log } from "../../base/exact.js";
 import { NO_STATE } from "../../engine/events.js";
 import type { Intervention } from "../../scenario/authority.js";
+import { HYBRID_BEFORE, LOST } from "../../scenario/continue.js";
 import { type AgeBand, CONDUCTS, type Conduct, type Dwell, type Scenario, type State } from "../../scenario/schema.js";
 
 export const SUSCEPTIBLE = 0;
@@ -90,6 +92,10 @@ export function compilePtts(scenario: Scenario): Ptts {
   const bombed = add("bombing", "bombed", "killed by a bombing", "dead");
   const evacuated = add("airlift", "evacuated", "taken out of the city", "gone");
   const vaccinated = add("vaccination", "vaccinated", "immune by vaccination", "person");
+  if (scenario.continue !== undefined) {
+    info.push({ name: LOST, label: "dead before the start", conduct: "dead", strain: NO_STRAIN });
+    info.push({ name: HYBRID_BEFORE, label: "hybrid since before", conduct: "hybrid", strain: NO_STRAIN });
+  }
   const n = info.length;
   const bands = bandsOf(scenario, n);
   const laws = n + bands.list.length;

@@ -14,7 +14,7 @@ export interface Happening extends Site {
   readonly kind: string;
   readonly person: number;
   readonly other: number | null;
-  /** State of the person after the event. */
+  /** State of the person after the event; empty if it is not about health. */
   readonly state: string;
   readonly strain: string | null;
 }
@@ -35,6 +35,8 @@ export interface Rows {
   /** Row of events.parquet of the first. */
   readonly first: number;
   readonly at: (row: number) => Happening;
+  /** The zone and the name of the building alone. */
+  readonly site: (row: number) => Pick<Site, "zone" | "buildingName">;
 }
 
 /** Calls `visit` with all events in order, a group of rows at a time. Throws InputError if the run has recorded none. */
@@ -61,12 +63,13 @@ export async function readEvents(folder: string, run: RunFile, visit: (rows: Row
       buildingName: c.building_name![row] ?? null,
       buildingUse: c.building_use![row] ?? null,
       zone: c.zone![row] ?? null,
-      state: c.state![row]!,
+      state: c.state![row] ?? "",
       strain: c.strain![row] ?? null,
     });
     visit({
       ...{ time: c.time_s!, kind: c.kind!, person: c.person!, other: c.other!, state: c.state! },
       ...{ length, first: start, at },
+      site: (row) => ({ zone: c.zone![row] ?? null, buildingName: c.building_name![row] ?? null }),
     });
     first += length;
   });

@@ -100,7 +100,12 @@ function storyOf(
   const events = happenings.map((event): StoryEvent => {
     const { id, time, kind, person, other, place, zone, state } = event;
     const companion = person === who.person ? other : person;
-    const words = teller.clause(event, id, nameOf(person), other === null ? undefined : nameOf(other));
+    const words = teller.clause(
+      event,
+      teller.variant(event, id, person !== who.person),
+      nameOf(person),
+      other === null ? undefined : nameOf(other),
+    );
     return {
       ...{ id, time_s: time, clock: formatClock(run.scenario.start, time), kind },
       is: person === who.person ? "person" : "other",

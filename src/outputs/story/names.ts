@@ -40,14 +40,23 @@ const SURNAMES: readonly (readonly [name: string, share: number])[] = [
 ];
 const TOTAL = SURNAMES.reduce((sum, [, share]) => sum + share, 0);
 
-/** Given names that were common among those born from about 1972 on, and before; female, male. */
-const YOUNG = [
-  "Seo-yeon Min-ji Ji-woo Su-bin Ha-eun Ye-jin Yu-jin Chae-won Da-eun So-yeon Hye-jin Eun-ji Ji-hye Na-yeon Su-jin Ye-eun Ga-young Hyun-ji Min-seo Ji-yoon Da-hye Yu-na Ah-reum Bo-kyung Se-young Jin-ah Mi-na Hee-won",
-  "Min-jun Ji-hoon Hyun-woo Dong-hyun Jun-ho Sung-min Seung-hyun Jae-won Do-yun Si-woo Tae-yang Jun-seo Min-jae Ji-hwan Kyu-min Sang-hyun Woo-jin Yu-chan Geon-woo Hyeon-jun In-seong Gi-tae Han-gyul Dae-won Seok-jin Won-ho",
-].map((names) => names.split(" "));
+/**
+ * Given names: of those born from about 1972 on pairs of syllables, of those before whole names; female, male. They are common ones,
+ * by ear.
+ */
+const SYLLABLES = [
+  [
+    "Seo Ji Min Ha Ye Yu Su Chae Da So Hye Eun Na Ga Hyun Bo Se Jin Mi Hee Ah Jae In Soo Sun Ju",
+    "yeon ji woo bin eun jin won young min seo yoon hye na reum kyung ah in hee hwa rin ju jung mi hyun",
+  ],
+  [
+    "Min Ji Hyun Dong Jun Sung Seung Jae Do Si Tae Kyu Sang Woo Yu Geon In Gi Han Dae Seok Won Chan Hyo Ki Se",
+    "jun hoon woo hyun ho min won yun yang seo jae hwan jin chan seok seong gyul tae ki bin su hyeok kyu joon",
+  ],
+].map((lists) => lists.map((syllables) => syllables.split(" ")));
 const OLD = [
-  "Young-hee Sun-ja Mi-sook Kyung-hee Jung-sook Young-sook Mi-kyung Eun-sook Hyun-sook Soon-ok Myung-hee In-sook Mi-ran Sun-young Jung-hee Bok-soon Ok-ja Kyung-ja Hwa-ja Yeon-ok",
-  "Young-ho Sung-soo Jong-soo Kwang-su Young-chul Byung-ho Sang-chul Jung-ho Kyung-soo Myung-ho Chang-ho Jae-sik Yong-ho Man-sik In-ho Ki-bong Tae-sik Sang-ok Jin-kyu Dong-chul",
+  "Young-hee Sun-ja Mi-sook Kyung-hee Jung-sook Young-sook Mi-kyung Eun-sook Hyun-sook Soon-ok Myung-hee In-sook Mi-ran Sun-young Jung-hee Bok-soon Ok-ja Kyung-ja Hwa-ja Yeon-ok Mal-soon Chun-ja Sook-ja Jum-soon Young-ja Keum-ja Bun-nam Hae-sook",
+  "Young-ho Sung-soo Jong-soo Kwang-su Young-chul Byung-ho Sang-chul Jung-ho Kyung-soo Myung-ho Chang-ho Jae-sik Yong-ho Man-sik In-ho Ki-bong Tae-sik Sang-ok Jin-kyu Dong-chul Hak-soo Pil-ho Duk-soo Chul-min Jong-pil Bong-chul Sun-ho Kil-dong",
 ].map((names) => names.split(" "));
 /** Age from which names are the older ones, and from which women keep a surname other than the household's, a. */
 const OLDER = 50;
@@ -78,11 +87,23 @@ export class Names {
     const isFemale = sex === "female";
     const own = isFemale && age >= OWN_SURNAME;
     const surname = this.surname(own ? random.uniform(SURNAME, person, 1) : random.uniform(SURNAME, household, 0));
-    const given = (age >= OLDER ? OLD : YOUNG)[isFemale ? 0 : 1]!;
     for (let attempt = 0; ; attempt++) {
-      const name = `${surname} ${given[random.below(given.length, GIVEN, person, attempt)]!}`;
-      if (!this.taken.has(name)) return name;
+      const given = age >= OLDER ? this.old(isFemale, person, attempt) : this.young(isFemale, person, attempt);
+      if (given !== undefined && !this.taken.has(`${surname} ${given}`)) return `${surname} ${given}`;
     }
+  }
+
+  private old(isFemale: boolean, person: number, attempt: number): string {
+    const names = OLD[isFemale ? 0 : 1]!;
+    return names[this.random.below(names.length, GIVEN, person, attempt)]!;
+  }
+
+  /** Two syllables; undefined if they sound alike. */
+  private young(isFemale: boolean, person: number, attempt: number): string | undefined {
+    const [first, second] = SYLLABLES[isFemale ? 0 : 1]! as [string[], string[]];
+    const a = first[this.random.below(first.length, GIVEN, person, attempt)]!;
+    const b = second[Math.floor(this.random.second() * second.length)]!;
+    return a.toLowerCase() === b ? undefined : `${a}-${b}`;
   }
 
   private surname(u: number): string {

@@ -4,6 +4,7 @@ import { readTable } from "../report/read.js";
 import { portrait } from "../report/words.js";
 import type { RunFile } from "../run-file.js";
 import { Names } from "./names.js";
+import { withArticle } from "./where.js";
 
 /** A person of the events. */
 export interface Resident {
@@ -79,9 +80,14 @@ export async function readPeople(
 /** "a 17-year-old pupil of Classroom 2-5", "a 49-year-old worker at Hyosan Hospital", "a 70-year-old of Munbang-dong". */
 export function description(resident: Resident): string {
   const { age, role, dayPlace, dayBuilding, dayUse, homeZone } = resident;
+  if (age < 1) return `a baby of ${homeZone}`;
+  if (age < LEAST_GROWN) return `a child of ${age}`;
   const article = /^(8|11$|18$)/.test(String(age)) ? "an" : "a";
   return `${article} ${occupation(portrait(age, role), role, dayPlace, dayBuilding, dayUse, homeZone)}`;
 }
+
+/** Below this age people are children, whatever they do by day, a. */
+const LEAST_GROWN = 7;
 
 /** Words for those who work in a building of some use. */
 const STAFF: Readonly<Record<string, string>> = {
@@ -105,6 +111,6 @@ function occupation(
     if (building === null) return `${who}${use === null ? "" : ` ${STAFF[use] ?? ""}`}`.trimEnd();
     return `${who} at ${building}`;
   }
-  if (room !== null) return `${who} of ${room}`;
+  if (room !== null) return `${who} of ${withArticle(room)}`;
   return building === null ? who : `${who} of ${building}`;
 }

@@ -28,117 +28,159 @@ export interface Telling {
   /** How much such an event weighs by itself: 1 for what everyone goes through, 10 for what a season turns on. */
   readonly weight: number;
   readonly words: readonly string[];
+  /** Title of an episode in which it befalls someone of the cast. */
+  readonly title?: string;
 }
 
-/** Tellings by kind of event; the first that fits is taken. */
+/** Tellings by kind of event; the first that fits is taken. In the words the place comes last, since it may be left out. */
 export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
+  // infection
   infected: [
     {
       when: ({ hasOther, bites }) => !hasOther && bites,
       weight: 8,
-      words: ["{person} is bitten {where}; nobody saw by what"],
+      words: ["{person} is bitten, nobody saw by what, {where}"],
     },
-    { when: ({ hasOther }) => !hasOther, weight: 8, words: ["{person} is infected {where}; nobody knows how"] },
+    { when: ({ hasOther }) => !hasOther, weight: 8, words: ["{person} is infected, nobody knows how, {where}"] },
     {
       when: ({ bites }) => bites,
       weight: 3,
+      title: "{person} is bitten",
       words: [
         "{other} bites {person.o} {where}",
         "{person} is bitten by {other.o} {where}",
-        "{other} gets hold of {person.o} {where} and bites",
+        "{other} sinks teeth into {person.o} {where}",
       ],
     },
     { weight: 2, words: ["{person} is infected by {other.o} {where}"] },
-  ],
-  mutated: [
-    { weight: 4, words: ["what {other} passes on to {person.o} {where} is no longer what it was: a new variant"] },
   ],
   progressed: [
     {
       when: ({ conduct }) => conduct === "turned",
       weight: 3,
-      words: ["{person} turns {where}", "{where}, {person} turns"],
+      title: "{person} turns",
+      words: ["{person} turns {where}"],
     },
     {
       when: ({ conduct }) => conduct === "hybrid",
       weight: 7,
-      words: ["{person} changes and does not turn: half turned, with a mind still, {where}"],
+      title: "What {person} becomes",
+      words: ["{person} does not turn like the others, but becomes a hybrid, {where}"],
     },
     {
       when: ({ conduct, isFinal }) => conduct === "person" && isFinal,
       weight: 5,
-      words: ["the bite takes nothing from {person.o}: immune, {where}"],
+      words: ["{person} does not turn at all, and is immune, {where}"],
     },
     { when: ({ conduct }) => conduct === "dead", weight: 2, words: ["{person} dies {where}"] },
   ],
+  mutated: [{ weight: 9, words: ["what {person} catches from {other.o} is something new, {where}"] }],
+
+  // danger
   attacked: [
     {
       weight: 1.5,
-      words: ["{other} tears free of {person.o} {where}", "{person} goes for {other.o} {where} and misses"],
+      words: ["{other} tears free of {person.o} {where}", "{person} goes for {other.o} and misses {where}"],
     },
   ],
   killed: [
     {
       when: ({ conduct }) => conduct === "turned",
       weight: 4,
-      words: ["{person} kills {other.o} {where}", "{other} is killed by {person.o} {where}"],
+      title: "The death of {other}",
+      words: ["{person} kills {other.o} {where}", "{other} is torn to death by {person.o} {where}"],
     },
     {
       weight: 4,
-      words: ["{person} stands and fights {where}, and kills {other.o}", "{person} kills {other.o} {where}"],
+      words: ["{person} stands and fights, and kills {other.o}, {where}", "{person} strikes {other.o} down {where}"],
     },
   ],
-  alarmed: [{ weight: 0.5, words: ["{person} runs {where}"] }],
-  hid: [{ weight: 1, words: ["{person} shuts the door and hides {where}", "{person} hides {where}"] }],
-  "broke-in": [{ weight: 2, words: ["{person} breaks the door open {where}"] }],
-  calmed: [{ weight: 0.8, words: ["{person} looks out, and comes out of hiding {where}"] }],
-  resumed: [{ weight: 0.3, words: ["{person} is home and goes on as before"] }],
-  complied: [{ weight: 1, words: ["{person} does as told, and sets out {where}"] }],
-  "turned-back": [
-    { weight: 1.5, words: ["{person} is turned back {where}", "nobody gets through: {person} is turned back {where}"] },
-  ],
-  caught: [{ weight: 3, words: ["they look at {person.o} {where}, and keep {person.o} from going on"] }],
-  lifted: [{ weight: 6, words: ["a helicopter takes {person.o} out of the city {where}"] }],
-  bombed: [{ weight: 6, words: ["the bombs fall, and {person} dies {where}"] }],
-  vaccinated: [{ weight: 1, words: ["{person} gets a dose {where}"] }],
-  confined: [{ weight: 4, words: ["they see the bite, and lock {person.o} in {where}"] }],
-  joined: [{ weight: 0.5, words: ["{person} is among others {where}"] }],
-  "water-out": [{ weight: 3, words: ["the water is gone {where}"] }],
-  "food-out": [{ weight: 2, words: ["there is nothing left to eat {where}"] }],
-  opened: [
-    { weight: 2.5, words: ["{person} opens the door to {other.o} {where}", "{person} lets {other.o} in {where}"] },
-  ],
-  refused: [
+  alarmed: [{ weight: 0.5, words: ["{person} takes fright and runs {where}"] }],
+  hid: [
     {
-      weight: 3,
-      words: ["{person} keeps the door shut to {other.o} {where}", "{other} knocks {where}; {person} does not open"],
+      weight: 1,
+      words: ["{person} shuts the door from inside and hides {where}", "{person} goes into hiding {where}"],
     },
   ],
-  "went-back": [
-    { weight: 4, words: ["{person} goes back out for {other.o}", "{person} leaves shelter to fetch {other.o}"] },
-  ],
-  found: [{ weight: 4, words: ["{person} finds {other.o} {where}"] }],
+  "broke-in": [{ weight: 2, words: ["{person} breaks the door open {where}"] }],
+  calmed: [{ weight: 0.8, words: ["{person} looks out, finds it quiet, and comes out of hiding {where}"] }],
+  resumed: [{ weight: 0.3, words: ["{person} is home, and takes up the day where it was left"] }],
+  helped: [{ weight: 4, words: ["{person} steps in for {other.o} {where}"] }],
+  rescued: [{ weight: 5, words: ["{person} pulls {other.o} away, alive, {where}"] }],
+  stood: [{ weight: 1.5, words: ["{person} turns round to fight {where}"] }],
+  shot: [{ weight: 2, words: ["{person} fires at {other.o} {where}"] }],
+  "set-off-alarm": [{ weight: 3, words: ["{person} sets off the alarm {where}"] }],
+
+  // hybrids
+  revealed: [{ title: "What {person} is", weight: 8, words: ["it comes out that {person} is a hybrid, {where}"] }],
+  "lost-control": [{ weight: 7, words: ["{person} loses control and hunts {where}"] }],
+  fed: [{ weight: 5, words: ["{person} feeds on {other.o} {where}"] }],
+  restrained: [{ weight: 6, words: ["{person} holds {other.o} down, out of control, {where}"] }],
+  "came-back": [{ weight: 5, words: ["{person} comes back to their senses {where}"] }],
+
+  // groups
+  knocked: [{ weight: 3, words: ["{person} knocks, and begs {other.o} to be let in, {where}"] }],
+  opened: [{ weight: 5, words: ["{person} opens the door to {other.o} {where}"] }],
+  refused: [{ weight: 6, words: ["{person} keeps the door shut to {other.o} {where}"] }],
+  "went-back": [{ weight: 6, words: ["{person} leaves the shelter to fetch {other.o} {where}"] }],
+  found: [{ weight: 6, words: ["{person} has reached {other.o} {where}"] }],
+  confessed: [{ weight: 6, title: "What {person} says", words: ["{person} says it to the others: bitten, {where}"] }],
+  concealed: [{ weight: 5, words: ["{person} says nothing of the bite {where}"] }],
   "stayed-in": [{ weight: 2, words: ["{other} is still out there; {person} stays {where}"] }],
-  moved: [{ weight: 2, words: ["{person} leaves {where} for a place with something to drink"] }],
-  climbed: [{ weight: 3, words: ["{person} makes for the roof"] }],
-  expelled: [{ weight: 6, words: ["{person} drives {other.o} out {where}, for what {other} may become"] }],
-  kept: [{ weight: 4, words: ["{other} is infected, and {person} lets {other.o} stay {where}"] }],
-  confessed: [{ weight: 6, words: ["{person} says it {where}: bitten"] }],
-  concealed: [{ weight: 4, words: ["{person} says nothing of the bite {where}"] }],
+  moved: [{ weight: 2, words: ["{person} leaves for a place with something to drink {where}"] }],
   "held-door": [
     {
       when: ({ hasOther }) => hasOther,
+      title: "{person} at the door",
       weight: 8,
-      words: ["{person} holds the broken door {where} so that {other} gets out"],
+      words: ["{person} holds the broken door so that {other} gets out, {where}"],
     },
-    { weight: 8, words: ["{person} holds the broken door {where} so that the others get out"] },
+    {
+      title: "{person} at the door",
+      weight: 8,
+      words: ["{person} holds the broken door so that the others get out, {where}"],
+    },
   ],
-  lured: [{ weight: 8, words: ["{person} goes out and shouts, to lead them away from the door"] }],
-  waited: [{ weight: 4, words: ["{person} could run faster, and does not leave {other.o}"] }],
-  abandoned: [{ weight: 6, words: ["{person} runs, and leaves {other.o} behind"] }],
-  allied: [{ weight: 3, words: ["{person} and {other} agree to help each other, door to door"] }],
-  shared: [{ weight: 4, words: ["{person} gives {other.o} half of what there is"] }],
-  betrayed: [{ weight: 7, words: ["{person} gives {other.o} nothing, for all that was agreed"] }],
+  shared: [{ weight: 4, words: ["{person} gives {other.o} half of what there is {where}"] }],
+  "water-out": [{ weight: 4, words: ["the group of {person} has drunk the last of its water {where}"] }],
+  "food-out": [{ weight: 3, words: ["the group of {person} has eaten the last of its food {where}"] }],
+  climbed: [{ weight: 3, words: ["{person} makes for the roof {where}"] }],
+  expelled: [
+    {
+      title: "{other} is driven out",
+      weight: 8,
+      words: ["{person} drives {other.o}, who is infected, out of the shelter {where}"],
+    },
+  ],
+  kept: [{ weight: 5, words: ["{person} lets {other.o}, who is infected, stay {where}"] }],
+  lured: [
+    {
+      title: "{person} goes out",
+      weight: 8,
+      words: ["{person} goes out to lead the turned away from the door {where}"],
+    },
+  ],
+  abandoned: [{ weight: 6, words: ["{person} runs on, and leaves {other.o} behind {where}"] }],
+  waited: [{ weight: 4, words: ["{person} could run faster, and stays with {other.o} {where}"] }],
+  allied: [{ weight: 4, words: ["{person} and {other} make a pact between their groups {where}"] }],
+  betrayed: [{ weight: 8, words: ["the group of {person} breaks its pact with that of {other.o} {where}"] }],
+
+  // authority and information
+  complied: [{ weight: 1, words: ["{person} does as told, and sets out {where}"] }],
+  confined: [{ weight: 4, words: ["they see the bite of {person.o}, and lock the ward {where}"] }],
+  vaccinated: [{ weight: 1, words: ["{person} gets a dose {where}"] }],
+  caught: [{ weight: 3, words: ["{person} is picked out at an inspection {where}"] }],
+  "turned-back": [{ weight: 1.5, words: ["{person} is turned back at the cordon {where}"] }],
+  lifted: [{ weight: 5, words: ["{person} is flown out of the city {where}"] }],
+  bombed: [{ title: "The death of {person}", weight: 7, words: ["{person} dies under the bombs {where}"] }],
+  convinced: [
+    {
+      when: ({ hasOther }) => hasOther,
+      weight: 0.8,
+      words: ["{person} hears it from {other.o}, and believes it, {where}"],
+    },
+    { weight: 0.5, words: ["{person} has seen enough to believe it {where}"] },
+  ],
 };
 
 /** A person as a sentence names them. */
@@ -181,7 +223,24 @@ export class Teller {
     return TELLINGS[kind]?.find(({ when }) => when === undefined || when(facts));
   }
 
-  /** The words of an event, without capital, point and number; undefined if it is not told. `variant`: any number. */
+  /**
+   * Which of the wordings of an event to take: by `turn`, any number, among those that begin with the one it is told of, if
+   * that is asked for and there are such. `isOther`: that one is the event's other person.
+   */
+  variant(event: Happening, turn: number, isOther?: boolean): number {
+    const words = this.tellingOf(event)?.words ?? [];
+    const all = [...words.keys()];
+    const fitting = isOther === undefined ? all : all.filter((row) => startsWithOther(words[row]!) === isOther);
+    const among = fitting.length === 0 ? all : fitting;
+    return among[turn % among.length] ?? 0;
+  }
+
+  /** Whether a wording names the event's other person first. */
+  startsWithOther(event: Happening, variant: number): boolean {
+    return startsWithOther(this.tellingOf(event)?.words[variant] ?? "");
+  }
+
+  /** The words of an event, without capital, point and number; undefined if it is not told. */
   clause(
     event: Happening,
     variant: number,
@@ -199,6 +258,11 @@ export class Teller {
       .replace(/ {2,}/g, " ")
       .trim();
   }
+}
+
+function startsWithOther(words: string): boolean {
+  const [other, person] = [words.indexOf("{other"), words.indexOf("{person")];
+  return other >= 0 && (person < 0 || other < person);
 }
 
 /** "she" and "her", "he" and "him". */

@@ -74,8 +74,34 @@ export function whereabouts(site: Site): string {
   return `${KIND[placeKind ?? ""] ?? "somewhere"}${inZone}`;
 }
 
+/** Buildings without a name, and places in the open, together. */
+const MANY: Readonly<Record<string, string>> = {
+  house: "in the houses",
+  apartments: "in the apartment buildings",
+  elementary: "in the elementary schools",
+  middle: "in the middle schools",
+  high: "in the high schools",
+  university: "in the universities",
+  kindergarten: "in the kindergartens",
+  hospital: "in the hospitals",
+  shop: "in the shops",
+  office: "in the offices",
+  station: "in the stations",
+  street: "on the streets",
+  platform: "at the stops",
+  vehicle: "on the buses and trains",
+  open: "in the parks and yards",
+};
+
+/** Where many are: a building by its name, else all of a kind in a zone: "in the offices of Hyosan 3-dong". */
+export function crowd({ buildingName, buildingUse, placeKind, zone }: Site): string {
+  if (buildingName !== null) return `in ${buildingName}`;
+  const many = MANY[buildingUse ?? placeKind ?? ""] ?? "somewhere";
+  return zone === null ? many : `${many} of ${zone}`;
+}
+
 /** "the Science lab", "Classroom 2-5", "the roof". */
-function withArticle(room: string): string {
+export function withArticle(room: string): string {
   if (/^(Classroom|Lecture room|Room|Ward|Corridor|Toilets) [\w-]/.test(room)) {
     return room.startsWith("Toilets") ? `the toilets (${room.slice(8)})` : room;
   }
