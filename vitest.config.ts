@@ -1,10 +1,20 @@
 import { defineConfig } from "vitest/config";
 
-/** The rooms' own tests run on the sources; those of the command line and of threads run the built program, so they build it first. */
+/**
+ * The rooms' own tests run on the sources; those of the command line and of threads run the built program, so they build it first.
+ * No test is a race: the limits of time only end what hangs, also on a machine with much else to do.
+ */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "rooms", include: ["test/**/*.test.ts"], exclude: ["test/cli/**", "test/threads/**"] } },
+      {
+        test: {
+          name: "rooms",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/cli/**", "test/threads/**"],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: "cli",

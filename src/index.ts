@@ -21,6 +21,7 @@ export { BUILDING_USES, type City, type Manifest, PLACE_KINDS, ROLES } from "./c
 export { readCity, writeCity } from "./city/file.js";
 export { cityHash } from "./city/format.js";
 export { brokenLaws } from "./city/laws.js";
+export { type ActionListener, ACTIONS, DECISIONS } from "./engine/actions.js";
 export { EVENT_KINDS, EventCode, EVENTS, type Listener } from "./engine/events.js";
 export { Simulation } from "./model/simulation.js";
 export { startSimulation } from "./threads/start.js";

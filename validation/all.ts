@@ -1,5 +1,6 @@
 /** All experiments, in the order of the catalogue. */
 import type { Experiment } from "./experiment.js";
+import { awareness } from "./experiments/awareness.js";
 import { bondPercolation } from "./experiments/bond-percolation.js";
 import { doorClearance } from "./experiments/door-clearance.js";
 import { erdosRenyi } from "./experiments/erdos-renyi.js";
@@ -16,7 +17,9 @@ import { latticeSir, latticeSirTails } from "./experiments/lattice-sir.js";
 import { lastBite } from "./experiments/last-bite.js";
 import { line } from "./experiments/line.js";
 import { munzEquilibria } from "./experiments/munz-equilibria.js";
+import { pairs } from "./experiments/pairs.js";
 import { peakPrevalence } from "./experiments/peak-prevalence.js";
+import { rumourFinal, rumourRates, rumourTiny, rumourVariance } from "./experiments/rumour.js";
 import { seir } from "./experiments/seir.js";
 import { shaun } from "./experiments/shaun.js";
 import { szrBalanced } from "./experiments/szr-balanced.js";
@@ -51,6 +54,12 @@ export const EXPERIMENTS: readonly Experiment[] = [
   household,
   twoStrainsInARoom,
   herdImmunity,
+  rumourFinal,
+  rumourTiny,
+  rumourVariance,
+  rumourRates,
+  awareness,
+  pairs,
   invariances,
   fundamentalDiagram,
   doorClearance,

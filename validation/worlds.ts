@@ -48,6 +48,15 @@ export interface Sir extends Common {
   readonly latent?: Period;
 }
 
+/** A rumour among people who all meet, and nothing else. */
+export interface Rumour {
+  readonly people: number;
+  readonly model: "maki-thompson" | "daley-kendall";
+  readonly spreaders?: number;
+  readonly tell?: number;
+  readonly stifle?: number;
+}
+
 const UNTIL = "1000 wk";
 
 const cities = new WeakMap<Scenario, City>();
@@ -79,6 +88,43 @@ export function twoStrains(a: Pick<Sir, "rate" | "period">, b: Pick<Sir, "rate" 
   return scenario(common, { a: sirStrain(a, common.where), b: sirStrain(b, common.where) }, "infectious");
 }
 
+export function rumour({ people, model, spreaders = 1, tell = 1, stifle = 1 }: Rumour): Scenario {
+  const information = { begins: [{ count: spreaders }], crowd: { model, rate: "1 /s", tell, stifle } };
+  return registered({
+    name: "validation",
+    city: { room: { people } },
+    until: UNTIL,
+    strains: {},
+    outbreak: [],
+    information,
+  });
+}
+
+/** Ignorants at the end of a replicate as a share of those at its start. */
+export function unawareShare(scenario: Scenario, n: number): number {
+  const sim = finish(scenario, n);
+  const spreaders = scenario.information!.begins[0]!.count;
+  return sim.information!.countAt(Number.POSITIVE_INFINITY)[0]! / (sim.residence.length - spreaders);
+}
+
+/**
+ * SIR with a mean infectious period of 1. Whoever is infected knows, and tells 2 people in a unit of time, of whom 3 in 10 take
+ * it in; tellers forget after 1, so that the rumour alone would die out. Who has heard is infected `caution` times as often.
+ */
+export function aware(facts: { people: number; r0: number; seeds: number; caution: number; cases?: number }): Scenario {
+  const { people, r0, seeds, caution, cases } = facts;
+  const where: Where = { room: { people } };
+  return registered({
+    name: "validation",
+    city: where,
+    until: UNTIL,
+    strains: { virus: sirStrain({ rate: r0, period: { exponential: 1 } }, where) },
+    outbreak: [{ strain: "virus", count: seeds }],
+    stop: { extinction: true, ...(cases !== undefined && { cases }) },
+    information: { crowd: { rate: "2 /s", tell: 0.3, forget: "1 s" }, effects: { caution } },
+  });
+}
+
 function sirStrain({ rate, period, latent }: Pick<Sir, "rate" | "period" | "latent">, where: Where): object {
   return {
     entry: latent ? "latent" : "infectious",
@@ -107,6 +153,10 @@ function scenario({ where, seeds, cases, immune }: Common, strains: Record<strin
     stop: { extinction: true, ...(cases !== undefined && { cases }) },
     immune: immune ?? 0,
   };
+  return registered(input);
+}
+
+function registered(input: object): Scenario {
   const parsed = parseScenario(input);
   firstSeeds.set(parsed, firstSeed(input));
   return parsed;
@@ -129,9 +179,9 @@ export function cityOf(scenario: Scenario): City {
   return city;
 }
 
-/** The n-th replicate of a scenario, not begun. */
-export function start(scenario: Scenario, n: number): Simulation {
-  return new Simulation(cityOf(scenario), scenario, { seed: firstSeeds.get(scenario)! + n });
+/** The n-th replicate of a scenario, not begun; with the seed of the n-th of another one, if that is given. */
+export function start(scenario: Scenario, n: number, seedOf = scenario): Simulation {
+  return new Simulation(cityOf(scenario), scenario, { seed: firstSeeds.get(seedOf)! + n });
 }
 
 /** The n-th replicate of a scenario, run to its end. */

@@ -68,14 +68,50 @@ export const Draw = {
   /** Whether a hybrid feeds on a body; entity person, count of decisions. */
   feast: 32,
   /** Whether a transmission mutates; entity infectee, count of their infections. */
-  mutation: 40,
+  mutation: 32,
   /** What a mutation changes; entity infectee, count of their infections, sub trait. */
-  genome: 41,
+  genome: 33,
   /** How infectious a person is beside others; entity person, count strain. */
-  spreading: 42,
+  spreading: 34,
   /** Who plays one of the cast; entity person, count hash of the name. */
   cast: 60,
   /** A person's loyalty, trust; entity person, count 0. */
   loyalty: 61,
   trust: 63,
+  /** Whom a teller of a rumour meets next, when, and what comes of it; entity person, count of meetings. */
+  rumour: 40,
+  /** Whether and when a convinced person calls someone; entity person, count of the tie. */
+  call: 41,
+  /** Whether a call convinces; entity the one called, count the caller's row. */
+  news: 42,
+  /** Who hears a word to all, when, whether they believe it; entity person, count of such words. */
+  broadcast: 44,
+  /** Whether an official denial reassures a person; entity person, count 0. */
+  denial: 45,
+  /** Whether something leaks; entity 0, count of reviews. */
+  leak: 46,
+  /** Who stays at home once convinced; entity person, count 0. */
+  shelter: 47,
+  /** Whether and when the authorities report a fact about a person, and whether wrongly; entity person, count fact. */
+  report: 48,
+  /** When a person is missed; entity person, count 0. */
+  missing: 49,
+  /** Who hears of it without having seen anything; entity person, count row of `begins`. */
+  begins: 50,
+  /** What someone chooses; entity person, count of decisions. */
+  choice: 70,
+  /** A person's readiness to take risks; entity person, count 0. */
+  risk: 72,
+  /** Whether a bite shows, and how long until it is noticed; entity person, count of states entered. */
+  showing: 73,
+  /** Water and food in store; entity place, count 0. */
+  stock: 74,
+  /** Unit-exponential hazard until a door gives way; entity place, count of times it did. */
+  barricade: 75,
+  /** Who of those at work on a door gets through first; entity place, count of times it gave way. */
+  breach: 76,
+  /** Time for which someone holds a door; entity person, count of decisions. */
+  hold: 77,
+  /** Time until a group without water talks again; entity place, count of talks. */
+  talk: 78,
 } as const;

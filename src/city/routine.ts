@@ -3,9 +3,11 @@
  *
  * A day begins at 04:00. It holds at most two outings from home, each a trip there, a stay, and the trip back: to the
  * anchor (school, workplace) and to the household's shop. Nothing is stored; `at` works the day out when it is asked.
+ * An outing may be called off (`called-off.ts`): the person then stays at home until the next one.
  */
 import { NONE } from "../base/columns.js";
 import type { Random } from "../base/random.js";
+import { CalledOff, type Clock, END_OF_TIME, OutingCode, type Reason } from "./called-off.js";
 import { type City, NO_STATION, ROLES, type Role, RoleCode } from "./city.js";
 import { Draw } from "./draws.js";
 import { Lines } from "./lines.js";
@@ -99,11 +101,15 @@ export class Routine {
   private readonly startWeekday: number;
   /** Nobody has anywhere to go (inline cities). */
   readonly still: boolean;
+  /** What is called off; undefined while nothing ever is. */
+  private calledOff: CalledOff | undefined;
+  private readonly clock: Clock;
 
-  /** `start`: local date and time at time 0, "2021-10-29T08:00". */
-  constructor(city: City, random: Random, start: string) {
+  /** `start`: local date and time at time 0, "2021-10-29T08:00". `clock`: by whose time outings are known to be called off. */
+  constructor(city: City, random: Random, start: string, clock: Clock = END_OF_TIME) {
     this.city = city;
     this.random = random;
+    this.clock = clock;
     const lines = new Lines(city);
     this.trips = new Trips(city, lines);
     const date = new Date(`${start}${start.length === 16 ? ":00" : ""}Z`);
@@ -111,6 +117,17 @@ export class Routine {
     this.startWeekday = (date.getUTCDay() + 6) % 7;
     this.timetable = new Timetable(city, lines, this.startOfDay);
     this.still = isStill(city);
+  }
+
+  /** From now on outings for which there is this reason, among others, do not take place. */
+  callOff(reason: Reason): void {
+    this.calledOff ??= new CalledOff(this.clock);
+    this.calledOff.add(reason);
+  }
+
+  /** Whether an outing that has begun, or was to begin by now, does not take place. */
+  private isOff(person: number, outing: number, begins: number): boolean {
+    return this.calledOff?.has(person, outing, begins) === true;
   }
 
   /** Home of a person. */
@@ -165,12 +182,15 @@ export class Routine {
       const anchor = people.anchor[person]!;
       if (t < plan.leave) return this.stay(home, plan.leave);
       if (plan.shop === Number.POSITIVE_INFINITY && this.isBack(person, home, anchor, plan, t)) return false;
-      free = this.outing(person, home, anchor, plan.leave, plan.back, LEAST_STAY, t);
-      if (free === Number.POSITIVE_INFINITY) return true;
+      if (!this.isOff(person, OutingCode.anchor, plan.leave)) {
+        free = this.outing(person, home, anchor, plan.leave, plan.back, LEAST_STAY, t);
+        if (free === Number.POSITIVE_INFINITY) return true;
+      }
     }
     if (plan.shop < Number.POSITIVE_INFINITY) {
       const leave = Math.max(plan.shop, free + REST);
       if (t < leave) return this.stay(home, leave);
+      if (this.isOff(person, OutingCode.shop, leave)) return false;
       const shop = households.shop[people.household[person]!]!;
       free = this.outing(person, home, shop, leave, leave, plan.shopping, t);
       if (free === Number.POSITIVE_INFINITY) return true;
@@ -315,15 +335,17 @@ export class Routine {
     this.entry = Number.POSITIVE_INFINITY;
     if (leave < Number.POSITIVE_INFINITY && t < leave) return leave;
     const isOver = shop === Number.POSITIVE_INFINITY && this.isBack(person, home, people.anchor[person]!, plan, t);
-    if (leave < Number.POSITIVE_INFINITY && !isOver) {
+    if (leave < Number.POSITIVE_INFINITY && !isOver && !this.isOff(person, OutingCode.anchor, leave)) {
       free = this.outingInto(person, home, people.anchor[person]!, leave, back, LEAST_STAY, zone, t);
       if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
     }
     if (shop < Number.POSITIVE_INFINITY) {
       const start = Math.max(shop, free + REST);
       if (t < start) return start;
-      this.outingInto(person, home, households.shop[people.household[person]!]!, start, start, shopping, zone, t);
-      if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
+      if (!this.isOff(person, OutingCode.shop, start)) {
+        this.outingInto(person, home, households.shop[people.household[person]!]!, start, start, shopping, zone, t);
+        if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
+      }
     }
     const next = this.plan(person, day + 1, this.dawnOf(day + 1));
     return Math.min(next.leave, next.shop, this.dawnOf(day + 2));
@@ -389,8 +411,8 @@ export class Routine {
   }
 
   /**
-   * The times at which a person sets out on a day of the simulation (0: the day of its start), s of its clock: `leave`
-   * for the anchor and `back` from it, `shop`; Infinity for what does not take place. Valid until the next call.
+   * The times at which a person means to set out on a day of the simulation (0: the day of its start), s of its clock:
+   * `leave` for the anchor and `back` from it, `shop`; Infinity for what is not planned. Valid until the next call.
    */
   departures(person: number, day: number): { readonly leave: number; readonly back: number; readonly shop: number } {
     return this.plan(person, day, day * DAY - this.startOfDay + DAWN);

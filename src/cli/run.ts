@@ -128,8 +128,8 @@ async function open(scenario: Scenario, city: City, options: RunOptions): Promis
     const highlights = new Highlights(city);
     const listener = both(recorder.listener, highlights.listener);
     const { threads = threadsFor(city) } = options;
-    const { courses } = recorder;
-    const simulation = startSimulation(city, scenario, { listener, courses, threads });
+    const { courses, actions } = recorder;
+    const simulation = startSimulation(city, scenario, { listener, courses, actions, threads });
     return { folder, recorder, highlights, simulation };
   } catch (error) {
     if (isNew && existsSync(folder)) rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@
 import { NONE } from "../base/columns.js";
 import { formatClock, formatDuration } from "../base/units.js";
 import { type City, landZones } from "../city/city.js";
+import { CONVINCED_PEOPLE, COUNTED, RUMOUR_PEOPLE } from "../model/information/information.js";
 import type { Simulation } from "../model/simulation.js";
 import { nounsOf } from "../outputs/report/headline.js";
 import { count } from "../outputs/report/words.js";
@@ -53,6 +54,8 @@ export interface Summary {
   /** Where the first was in no building. */
   readonly first_indoors: ToldMoment | null;
   readonly peak_hour: { readonly from_s: number; readonly clock: string; readonly bites: number } | null;
+  /** People who have heard of it at the end, and of these who are convinced; null where the scenario has no information. */
+  readonly knowledge: { readonly heard: number; readonly convinced: number } | null;
   readonly zones: number;
   readonly zones_reached: number;
   readonly events: number;
@@ -92,6 +95,7 @@ export function summarize(run: EndedRun): Summary {
       clock: formatClock(scenario.start, peakHour.from),
       bites: peakHour.infections,
     },
+    knowledge: knowledgeOf(simulation),
     zones: landZones(city),
     zones_reached: highlights.zonesReached,
     events: simulation.events,
@@ -116,6 +120,14 @@ function told(city: City, start: string, { time, person, place }: Moment): ToldM
     who: describePerson(city, person),
     where: place === NONE ? "" : describePlace(city, place),
   };
+}
+
+function knowledgeOf({ information, now }: Simulation): Summary["knowledge"] {
+  if (information === undefined) return null;
+  const counts = information.countAt(now);
+  const sum = (row: number) => counts.reduce((total, n, at) => (at % COUNTED === row ? total + n : total), 0);
+  const convinced = sum(CONVINCED_PEOPLE);
+  return { heard: sum(RUMOUR_PEOPLE) + convinced, convinced };
 }
 
 function countByName({ simulation, scenario }: EndedRun): Record<string, number> {
@@ -163,6 +175,7 @@ export function formatSummary(run: EndedRun, summary: Summary): string {
     ["spread", spreading(summary, done)],
     ["worst hour", worstHour(summary, done)],
     ["reached", `${count(summary.zones_reached)} of ${plural(landZones(city), "zone")}`],
+    ...knowing(summary),
     ["computed", speed(summary)],
   ];
   return `${heading}\n${formatFacts(facts)}`;
@@ -205,6 +218,11 @@ function spreading({ attacks, bites, kills }: Summary, done: string): string {
   if (attacks === 0) return `${plural(bites, "person", "people")} infected by others`;
   const infected = `${plural(bites, "person", "people")} ${done}`;
   return `${infected} in ${plural(attacks, "attack")}, ${count(kills)} killed in them`;
+}
+
+function knowing({ knowledge }: Summary): [string, string][] {
+  if (knowledge === null) return [];
+  return [["knew", `${count(knowledge.heard)} had heard of it, ${count(knowledge.convinced)} were convinced`]];
 }
 
 function worstHour({ peak_hour }: Summary, done: string): string {

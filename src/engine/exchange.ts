@@ -2,6 +2,7 @@
  * What threads tell each other at the end of a window. All of it is there twice: what is written in a window is read in the
  * next, while the other side is written.
  */
+import { ACTION_DRAFT } from "./actions.js";
 import { DRAFT } from "./events.js";
 import { MAIL } from "./mail.js";
 import type { Memory } from "./memory.js";
@@ -23,25 +24,31 @@ export class Exchange {
   drafts: readonly Page<typeof DRAFT>[];
   /** [threads] moves of those whose course is recorded; of no thread if there are none. */
   moves: readonly Page<typeof MOVES>[];
+  /** [threads] decisions; none where the scenario has no groups. */
+  actions: readonly Page<typeof ACTION_DRAFT>[];
   /** [Z] people out of routine in each zone. */
   unusual: Uint32Array;
   /** [threads × NUMBERS] */
   private numbers: Float64Array;
-  private readonly other: Pick<Exchange, "mail" | "drafts" | "moves" | "unusual"> & { numbers: Float64Array };
+  private readonly other: Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual"> & {
+    numbers: Float64Array;
+  };
   private readonly threads: number;
 
-  constructor(threads: number, zones: number, memory: Memory, hasMoves = false) {
+  constructor(threads: number, zones: number, memory: Memory, has: { moves: boolean; actions: boolean }) {
     const side = () => ({
       mail: Array.from({ length: threads }, () => new Page(MAIL, memory)),
       drafts: Array.from({ length: threads }, () => new Page(DRAFT, memory)),
-      moves: Array.from({ length: hasMoves ? threads : 0 }, () => new Page(MOVES, memory)),
+      moves: Array.from({ length: has.moves ? threads : 0 }, () => new Page(MOVES, memory)),
+      actions: Array.from({ length: has.actions ? threads : 0 }, () => new Page(ACTION_DRAFT, memory)),
       unusual: memory.array("u32", zones),
       numbers: memory.array("f64", threads * NUMBERS),
     });
-    const { mail, drafts, moves, unusual, numbers } = side();
+    const { mail, drafts, moves, actions, unusual, numbers } = side();
     this.mail = mail;
     this.drafts = drafts;
     this.moves = moves;
+    this.actions = actions;
     this.unusual = unusual;
     this.numbers = numbers;
     this.other = side();
@@ -50,21 +57,23 @@ export class Exchange {
 
   /** Turns to the other side: what was written can be read, at `last`. */
   turn(): void {
-    const { other, mail, drafts, moves, unusual, numbers } = this;
+    const { other, mail, drafts, moves, actions, unusual, numbers } = this;
     this.mail = other.mail;
     this.drafts = other.drafts;
     this.moves = other.moves;
+    this.actions = other.actions;
     this.unusual = other.unusual;
     this.numbers = other.numbers;
     other.mail = mail;
     other.drafts = drafts;
     other.moves = moves;
+    other.actions = actions;
     other.unusual = unusual;
     other.numbers = numbers;
   }
 
   /** What was written in the last window. */
-  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "unusual"> {
+  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual"> {
     return this.other;
   }
 

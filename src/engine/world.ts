@@ -9,6 +9,7 @@ import type { Lines } from "../city/lines.js";
 import { Records } from "../city/records.js";
 import { Routine } from "../city/routine.js";
 import { Whereabouts } from "../city/whereabouts.js";
+import { Beliefs } from "./beliefs.js";
 import { Border } from "./border.js";
 import { emit } from "./events.js";
 import { Exchange } from "./exchange.js";
@@ -17,6 +18,7 @@ import type { Memory } from "./memory.js";
 import { Occupancy } from "./occupancy.js";
 import type { Page } from "./pages.js";
 import { Queue, Timers } from "./queue.js";
+import { MEMBER_STATE, REFUGE_STATE } from "./refuge.js";
 import type { Team } from "./team.js";
 import { Visits } from "./visits.js";
 
@@ -33,6 +35,7 @@ export const ACTIVITIES = [
   "still", // takes part no more: dead, gone
   "heading", // on an errand: on the way to a place for a purpose
   "fighting", // stands and fights the turned in the place
+  "holding", // stays at a broken door so that others get out
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [name, code])) as Record<
@@ -137,6 +140,10 @@ export interface WorldOptions {
   readonly alarms: boolean;
   /** The course of some is recorded. */
   readonly followed?: boolean;
+  /** What people believe of the outbreak, whether they pass it on by word of mouth, and by calls; undefined: nothing. */
+  readonly beliefs?: { readonly crowd: boolean; readonly calls: boolean } | undefined;
+  /** People shelter together, and decide. */
+  readonly groups: boolean;
   readonly memory: Memory;
   readonly team: Team;
 }
@@ -153,19 +160,27 @@ export class World {
   readonly occupancy: Occupancy;
   /**
    * First queue id of each kind of event: acts of people from 0, their changes of state, their contacts (none without
-   * streams), attacks in places, visits of zones, doors of trains.
+   * streams), attacks in places, visits of zones, doors of trains, people a teller of a rumour meets, calls, refuges (none
+   * without groups).
    */
   readonly progressId: number;
   readonly contactId: number;
   readonly attackId: number;
   readonly visitId: number;
   readonly trainId: number;
+  readonly tellId: number;
+  readonly callId: number;
+  readonly refugeId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
   readonly errand: Table<typeof ERRAND_STATE>;
   readonly fight: Table<typeof FIGHT_STATE>;
   readonly hybrid: Table<typeof HYBRID_STATE>;
   readonly alarm: Table<typeof ALARM_STATE>;
+  readonly refuge: Table<typeof REFUGE_STATE>;
+  readonly member: Table<typeof MEMBER_STATE>;
+  /** What people believe of the outbreak; undefined if nobody believes anything. */
+  readonly beliefs: Beliefs | undefined;
   /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
   readonly doorFree: Float64Array;
   readonly timers: Timers;
@@ -191,7 +206,7 @@ export class World {
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
     const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
-    const { fights, hybrids, alarms, followed } = options;
+    const { fights, hybrids, alarms, followed = false, beliefs, groups } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -204,23 +219,29 @@ export class World {
     this.attackId = this.contactId + (queued && streams ? people : 0);
     this.visitId = this.attackId + (queued ? places : 0);
     this.random = new Random(seed);
-    this.routine = new Routine(city, this.random, start);
+    this.routine = new Routine(city, this.random, start, this);
     this.records = new Records(airborne ? people : 0);
     this.byRoutine = airborne ? new Whereabouts(city, this.routine, this.records) : undefined;
     this.lines = this.routine.trips.lines;
     this.trainId = this.visitId + zones;
-    this.timers = new Timers(this.trainId + this.lines.trains, memory);
+    this.tellId = this.trainId + this.lines.trains;
+    this.callId = this.tellId + (beliefs?.crowd === true ? people : 0);
+    this.refugeId = this.callId + (beliefs?.calls === true ? people : 0);
+    this.timers = new Timers(this.refugeId + (groups ? places : 0), memory);
     this.queues = Array.from({ length: apart ? zones : 1 }, (_, number) => new Queue(this.timers, number));
     this.visits = Array.from({ length: zones }, () => new Visits());
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
-    this.exchange = new Exchange(team.size, zones, memory, followed);
+    this.exchange = new Exchange(team.size, zones, memory, { moves: followed, actions: groups });
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);
     this.fight = memory.table(FIGHT_STATE, fights ? people : 0);
     this.hybrid = memory.table(HYBRID_STATE, hybrids ? people : 0);
     this.alarm = memory.table(ALARM_STATE, alarms ? places : 0);
+    this.refuge = memory.table(REFUGE_STATE, groups ? places : 0);
+    this.member = memory.table(MEMBER_STATE, groups ? people : 0);
+    this.beliefs = beliefs === undefined ? undefined : new Beliefs(people, memory);
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);
@@ -228,10 +249,10 @@ export class World {
     if (!memory.attached) this.person.strain.fill(255);
   }
 
-  /** Writes down that something happened, to a person in a place, now; `other` and `place` may be NONE. */
-  emit(kind: number, person: number, other: number, place: number, state: number, strain: number): void {
+  /** Writes down that something happened, to a person in a place, now; `other` and `place` may be NONE. Returns the row of the draft. */
+  emit(kind: number, person: number, other: number, place: number, state: number, strain: number): number {
     const { exchange, team, zone, now } = this;
-    emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
+    return emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
   }
 
   /** Shuts the doors of a place from the inside. */
@@ -311,9 +332,29 @@ export class World {
     this.queue.schedule(this.attackId + place, time);
   }
 
+  /** Sets the time of a refuge's next event; Infinity: none. Only where the scenario has groups. */
+  refugeAt(place: number, time: number): void {
+    this.queue.schedule(this.refugeId + place, time);
+  }
+
   /** Sets the time at which a train (a row) next opens or shuts its doors. */
   trainAt(train: number, time: number): void {
     this.queue.schedule(this.trainId + train, time);
+  }
+
+  /** Sets the time at which someone who passes a rumour on next meets someone; in the zone they live in. */
+  tellAt(person: number, time: number): void {
+    this.queue.schedule(this.tellId + person, time);
+  }
+
+  /** Whether a person passes a rumour on. */
+  willTell(person: number): boolean {
+    return this.callId > this.tellId && this.timers.has(this.tellId + person);
+  }
+
+  /** Sets the time of a person's next call; in the zone they live in. */
+  callAt(person: number, time: number): void {
+    this.queue.schedule(this.callId + person, time);
   }
 
   /**

@@ -4,11 +4,13 @@ import { InputError } from "../base/problems.js";
 import { type City, RoleCode } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { Ties } from "../city/ties.js";
+import type { ActionListener } from "../engine/actions.js";
 import { EventLog, type Listener } from "../engine/events.js";
 import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
+import type { Groups } from "../scenario/groups.js";
 import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
@@ -19,6 +21,10 @@ import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
 import { Cast } from "./cast/cast.js";
 import { type CourseListener, Courses } from "./cast/courses.js";
 import { Traits } from "./cast/traits.js";
+import { planBeginnings } from "./information/begins.js";
+import { letShelter } from "./information/effects.js";
+import { Information } from "./information/information.js";
+import { planReviews } from "./information/official.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, type Ptts, type StateInfo } from "./infection/ptts.js";
@@ -35,6 +41,8 @@ export interface SimulationOptions {
   readonly listener?: Listener;
   /** Told the course of the cast; the rows of a stretch of time when `flush` is called. */
   readonly courses?: CourseListener;
+  /** Told of decisions, where the scenario has groups. */
+  readonly actions?: ActionListener;
   /** Keep every zone awake from the start. Slower, same outcome: the lazy city is tested against it. */
   readonly alwaysAwake?: boolean;
   /** The threads that share the run; without them, this one alone. All must be given the same city, scenario and options. */
@@ -83,6 +91,8 @@ export class Simulation {
   readonly knownAhead: boolean;
   /** Carries events out in windows of time instead of one by one, where these are contacts only. */
   readonly sweep: Sweep | undefined;
+  /** How people shelter together and decide; undefined where they do not. */
+  readonly groups: Groups | undefined;
   readonly spread: Spread;
   /** [NOISES] how loud each kind of noise is, and how it fades for those who hear it. */
   readonly loudness: readonly Loudness[];
@@ -95,6 +105,8 @@ export class Simulation {
   readonly hybrids: Hybrids | undefined;
   readonly defence = new Defence();
   readonly windows: Windows;
+  /** Who knows of the outbreak, and how they come to know; undefined if the scenario says nothing of it. */
+  readonly information: Information | undefined;
   /** What is to be done to the whole city at once. */
   readonly agenda = new Agenda();
   readonly cast: Cast;
@@ -146,19 +158,23 @@ export class Simulation {
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const { rank, size, memory } = options.crew ?? { rank: 0, size: 1, memory: new Memory(false) };
+    const grouped = scenario.groups !== undefined && this.moving;
+    this.groups = grouped ? scenario.groups : undefined;
     this.team = new Team(rank, size, memory);
-    this.log = rank === 0 ? new EventLog(options.listener) : undefined;
+    this.log = rank === 0 ? new EventLog(options.listener, grouped ? options.actions : null) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit || (this.moving && airborne),
       streams: this.streams,
       airborne,
       queued: !sweeps,
       apart: this.moving && !airborne,
-      errands: hybrids,
+      errands: hybrids || grouped,
       fights: scenario.fights !== undefined,
       hybrids,
       alarms: this.setOff > 0,
       followed: scenario.cast !== undefined,
+      beliefs: believed(scenario),
+      groups: grouped,
       memory,
       team: this.team,
     });
@@ -180,9 +196,16 @@ export class Simulation {
     this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = memory.array("u16", people);
+    this.information =
+      scenario.information === undefined
+        ? undefined
+        : new Information(this, scenario.information, this.world.beliefs!, memory);
+    letShelter(this);
     const cells = city.zones.x.length * this.ptts.info.length;
     this.census = Array.from({ length: size }, () => memory.array("u32", cells));
     for (const plan of planSeedings(this)) this.agenda.add(plan.at, (sim, at) => seed(sim, plan, at), true);
+    planBeginnings(this);
+    planReviews(this);
     if (!memory.attached) this.populate();
     if (this.world.alwaysAwake) this.wakeAll();
     if (rank === 0 && size === 1) this.begin();
@@ -259,8 +282,8 @@ export class Simulation {
     this.publish();
     this.team.barrier();
     if (this.log !== undefined) {
-      this.log.add(exchange.drafts);
-      for (const draft of exchange.drafts) draft.clear();
+      this.log.add(exchange.drafts, exchange.actions);
+      for (const page of [...exchange.drafts, ...exchange.actions]) page.clear();
       this.courses?.take(exchange.moves);
       for (const moves of exchange.moves) moves.clear();
     }
@@ -369,7 +392,7 @@ export class Simulation {
     return 1 - this.traits.of(person, "courage") < this.behaviour.courage;
   }
 
-  /** Hashes of the final state (health, activity) and of the event log; independent of what is recorded. */
+  /** Hashes of the final state (health, activity, belief) and of the event log; independent of what is recorded. */
   hash(): { state: string; events: string } {
     this.sweep?.settle();
     const { person } = this.world;
@@ -379,6 +402,7 @@ export class Simulation {
       hasher.word(person.state[i]! | (person.strain[i]! << 8) | (person.activity[i]! << 16));
       hasher.word(person.entered[i]!);
     }
+    this.information?.hash(hasher);
     return { state: hasher.hex(), events: this.log?.hash() ?? "" };
   }
 
@@ -400,12 +424,20 @@ export class Simulation {
     }
   }
 
+  /** Counts a person among those who live in their home. */
+  private houses(person: number): void {
+    const { city, refuge } = this.world;
+    const home = city.households.home[city.people.household[person]!]!;
+    refuge.residents[home] = Math.min(255, refuge.residents[home]! + 1);
+  }
+
   private populate(): void {
     const { city, random, person } = this.world;
     const { immune } = this.scenario;
     for (let i = 0; i < this.residence.length; i++) {
       this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
       if (immune > 0 && random.uniform(Draw.immunity, i, 0) < immune) person.state[i] = PROTECTED;
+      if (this.groups !== undefined) this.houses(i);
       this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
     }
     const { combat } = this;
@@ -429,6 +461,12 @@ function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
   const marked = new Uint8Array(people);
   for (const { person } of players) marked[person] = 1;
   return marked;
+}
+
+/** What is kept of people's beliefs; undefined: nothing. */
+function believed({ information }: Scenario): { crowd: boolean; calls: boolean } | undefined {
+  if (information === undefined) return undefined;
+  return { crowd: information.crowd !== undefined, calls: information.calls !== undefined };
 }
 
 const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };

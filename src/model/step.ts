@@ -8,6 +8,10 @@ import { head } from "./movement/errand.js";
 import { followRoutine } from "./movement/follow-routine.js";
 import { breakIn, hunt, wakeUp } from "./danger/hunt.js";
 import { strikeBlow } from "./fights/stand.js";
+import { call } from "./information/calls.js";
+import { tell } from "./information/crowd.js";
+import { letGo } from "./groups/breach.js";
+import { tend } from "./groups/refuge.js";
 import { progress } from "./infection/progression.js";
 import { emerge, goHome } from "./movement/return.js";
 import type { Simulation } from "./simulation.js";
@@ -24,7 +28,10 @@ export function dispatch(sim: Simulation, id: number): void {
   else if (id < world.attackId) makeContact(sim, id - world.contactId);
   else if (id < world.visitId) attack(sim, id - world.attackId);
   else if (id < world.trainId) welcome(sim);
-  else openDoors(sim, id - world.trainId);
+  else if (id < world.tellId) openDoors(sim, id - world.trainId);
+  else if (id < world.callId) tell(sim, id - world.tellId);
+  else if (id < world.refugeId) call(sim, id - world.callId);
+  else tend(sim, id - world.refugeId);
 }
 
 function act(sim: Simulation, person: number): void {
@@ -49,5 +56,7 @@ function act(sim: Simulation, person: number): void {
       return head(sim, person);
     case ActivityCode.fighting:
       return strikeBlow(sim, person);
+    case ActivityCode.holding:
+      return letGo(sim, person);
   }
 }

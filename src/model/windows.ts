@@ -10,9 +10,10 @@ import { FASTEST_WALK } from "../city/routine.js";
 import { glimpseOf } from "../engine/border.js";
 import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { CHUNK } from "../engine/events.js";
-import { ARRIVAL, type Letter } from "../engine/mail.js";
+import { ARRIVAL, type Letter, NEWS } from "../engine/mail.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
 import { takeOver } from "./movement/crossing.js";
+import { deliver } from "./information/news.js";
 import { hearAcross } from "./danger/noise.js";
 import type { Simulation } from "./simulation.js";
 import { dispatch } from "./step.js";
@@ -26,7 +27,7 @@ export class Windows {
   /** Length of a window, s; Infinity where there are no borders. */
   readonly length: number;
   /** Time at which the present window ends, s. */
-  private end: number;
+  end: number;
   /** [Z] 1: the zone is alert in this window. Of the zones of this thread, as all that follows. */
   private readonly alert: Uint8Array;
   private readonly zones: readonly number[];
@@ -85,8 +86,9 @@ export class Windows {
       if (!alone) continue;
       sim.checkEnd(sim.tally.infections, sim.tally.active);
       if (draft.rows >= CHUNK) {
-        sim.log?.add([draft]);
+        sim.log?.add([draft], world.exchange.actions);
         draft.clear();
+        for (const decided of world.exchange.actions) decided.clear();
       }
       if (sim.finished !== "no") return;
     }
@@ -103,10 +105,11 @@ export class Windows {
     exchange.turn();
     world.border.turn();
     world.mail.clear();
-    sim.log?.add(exchange.last.drafts);
+    sim.log?.add(exchange.last.drafts, exchange.last.actions);
     exchange.drafts[team.rank]!.clear();
     sim.takeMoves();
     exchange.moves[team.rank]?.clear();
+    exchange.actions[team.rank]?.clear();
     sim.checkEnd(exchange.sum(INFECTIONS), exchange.sum(ACTIVE));
     if (sim.finished !== "no") {
       world.now = this.end;
@@ -155,24 +158,26 @@ export class Windows {
     this.hear(noises, start);
   }
 
-  /** Takes over those who come into a zone of this thread; returns the noises. */
+  /** Takes over those who come into a zone of this thread, and delivers news to those who live in one; returns the noises. */
   private handOver(start: number): Letter[] {
     const { sim } = this;
     const { world } = sim;
     const zoneOf = world.city.places.zone;
     const noises: Letter[] = [];
+    const news: Letter[] = [];
     for (const { columns: mail, rows } of world.exchange.last.mail) {
       for (let row = 0; row < rows; row++) {
         const zone = zoneOf[mail.to[row]!]!;
         if (!world.team.has(zone)) continue;
         if (mail.kind[row] !== ARRIVAL) {
-          noises.push({ mail, row });
+          (mail.kind[row] === NEWS ? news : noises).push({ mail, row });
           continue;
         }
         world.turnTo(zone, start);
         takeOver(sim, mail, row);
       }
     }
+    if (news.length > 0) deliver(sim, news, start, this.end);
     return noises;
   }
 

@@ -6,13 +6,14 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
+import { type ActionListener, DECISIONS } from "../engine/actions.js";
 import { EVENT_KINDS, type Listener } from "../engine/events.js";
 import { ACTIVITIES } from "../engine/world.js";
 import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { Recorder } from "../recorder/recorder.js";
-import { hasTable, type Sink, TABLES, type TableName } from "../recorder/tables.js";
+import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
@@ -40,6 +41,8 @@ export class RunRecorder {
   readonly listener: Listener;
   /** Give this to the simulation too: the courses of the cast. */
   readonly courses: Recorder["courses"];
+  /** Of decisions: give it to the simulation as well. */
+  readonly actions: ActionListener;
   private readonly recorder: Recorder;
   private readonly files = new Map<TableName, { file: ParquetFile; rows: number }>();
   private readonly words: Words;
@@ -71,6 +74,7 @@ export class RunRecorder {
     this.recorder = new Recorder(city, scenario, sink, seed);
     this.listener = this.recorder.listener;
     this.courses = this.recorder.courses;
+    this.actions = this.recorder.actionListener;
     for (const table of Object.keys(TABLES) as TableName[]) {
       if (!hasTable(table, scenario)) continue;
       const metadata = { hyosan: JSON.stringify(describeTable(table, 0).columns) };
@@ -127,6 +131,7 @@ export class RunRecorder {
   private wordsOf(city: City): Words {
     const { manifest } = city;
     return {
+      decisions: (code) => DECISIONS[code]!,
       kinds: (code) => EVENT_KINDS[code]!,
       states: (code) => this.observed().states[code]!.name,
       strains: (code) => this.observed().strains[code]!,
@@ -140,6 +145,7 @@ export class RunRecorder {
       cast: (row) => this.observed().cast!.players.find(({ person }) => person === row)!.name,
       activities: (code) => ACTIVITIES[code]!,
       aims: (code) => AIM_WORDS[code]!,
+      stances: (code) => OFFICIAL_STANCES[code]!,
       streetLines: streetLines(city),
     };
   }

@@ -12,6 +12,23 @@ export interface ObservedState {
   readonly strain: number;
 }
 
+/** What the authorities have said. */
+export interface ObservedOfficial {
+  /** s; Infinity: not yet. */
+  readonly deniedAt: number;
+  readonly admittedAt: number;
+  /** Whether they keep what happens at a time, s, to themselves; asked at that time or later. */
+  hides(t: number): boolean;
+  readonly said: readonly { readonly at: number; readonly word: "warning" | "denial" | "leak" | "admission" }[];
+}
+
+/** What people know. */
+export interface ObservedInformation {
+  /** [zones × 4] residents who are unaware, have heard a rumour, are convinced; and of all of them those who pass it on. */
+  countAt(t: number): Uint32Array;
+  readonly official: ObservedOfficial;
+}
+
 /** A running or ended simulation, as the recorder sees it. */
 export interface Observed {
   readonly city: City;
@@ -30,4 +47,6 @@ export interface Observed {
   /** [zones × states], by zone of residence. */
   countByZoneState(): Uint32Array;
   stateOf(person: number): number;
+  /** Undefined where the scenario has no `information`. */
+  readonly information?: ObservedInformation | undefined;
 }

@@ -4,6 +4,7 @@
  */
 import { NONE, type Table } from "../base/columns.js";
 import { type City, landZones } from "../city/city.js";
+import { type ActionListener, type ACTIONS, TERMS } from "../engine/actions.js";
 import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
 import { TRAIT_NAMES } from "../scenario/mutation.js";
 import type { Scenario } from "../scenario/schema.js";
@@ -14,13 +15,18 @@ import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
 import { Lineage } from "./lineage.js";
-import type { Observed } from "./observed.js";
+import type { Observed, ObservedInformation } from "./observed.js";
+import { PublicRecord } from "./public-record.js";
 import {
+  BELIEF_ROWS,
+  ACTION_ROWS,
   EVENT_ROWS,
   FULL_SERIES_ZONES,
   hasTable,
   NO_CODE,
   NO_ZONE,
+  OFFICIAL_STANCES,
+  RECORD_ROWS,
   SERIES,
   type Sink,
   STREETS,
@@ -32,16 +38,36 @@ type Events = Table<typeof EVENTS>;
 type When = Pick<Table<typeof EVENT_ROWS>, "time_s" | "clock">;
 type Where = Pick<Table<typeof EVENT_ROWS>, "place" | "place_name" | "place_kind" | "zone" | "x_m" | "y_m">;
 
+/** Columns of decisions that are written as the engine has them. */
+const SAME = [
+  ...([
+    "event",
+    "decision",
+    "person",
+    "other",
+    "place",
+    "choice",
+    "instead",
+    "probability",
+    "utility",
+    "options",
+  ] as const),
+  ...(Object.keys(TERMS) as (keyof typeof TERMS)[]),
+];
+
 export class Recorder {
   /** Give this to the simulation. It copies what it keeps. */
   readonly listener: Listener = (chunk, rows) => this.listen(chunk, rows);
   /** Give this to the simulation as well, if there is a cast. */
   readonly courses: CourseListener = (course) => this.casting?.move(course);
+  /** And this, for the decisions. */
+  readonly actionListener: ActionListener = (chunk, rows) => this.listenToActions(chunk, rows);
   readonly arrivals: Arrivals;
 
   private readonly series: Batch<typeof SERIES>;
   private readonly events: Batch<typeof EVENT_ROWS> | null;
   private readonly transmissions: Batch<typeof TRANSMISSIONS> | null;
+  private readonly actions: Batch<typeof ACTION_ROWS> | null;
   private readonly streets: Batch<typeof STREETS>;
   private readonly variants: Batch<typeof VARIANTS> | null;
   private readonly lineage: Lineage;
@@ -49,6 +75,10 @@ export class Recorder {
   private readonly casting: Casting | null;
   /** As at the last sample. */
   private simulation: Observed | null = null;
+  /** Of scenarios with `information`. */
+  readonly publicRecord: PublicRecord | null;
+  private readonly beliefs: Batch<typeof BELIEF_ROWS> | null;
+  private readonly record: Batch<typeof RECORD_ROWS> | null;
   /** ms since 1970 in local time. */
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
@@ -76,8 +106,12 @@ export class Recorder {
     this.series = new Batch("series", SERIES, sink);
     this.events = events ? new Batch("events", EVENT_ROWS, sink) : null;
     this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
+    this.actions = scenario.groups === undefined ? null : new Batch("actions", ACTION_ROWS, sink);
     this.streets = new Batch("streets", STREETS, sink);
     this.variants = hasTable("variants", scenario) ? new Batch("variants", VARIANTS, sink) : null;
+    this.beliefs = hasTable("beliefs", scenario) ? new Batch("beliefs", BELIEF_ROWS, sink) : null;
+    this.record = hasTable("record", scenario) ? new Batch("record", RECORD_ROWS, sink) : null;
+    this.publicRecord = hasTable("record", scenario) ? new PublicRecord(city.people.age.length, scenario, seed) : null;
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
     this.positions = new Positions(city, this.start);
@@ -116,6 +150,37 @@ export class Recorder {
       }
     }
     this.entered.fill(0);
+    if (simulation.information !== undefined) this.sampleInformation(simulation.information, now);
+  }
+
+  private sampleInformation(information: ObservedInformation, now: number): void {
+    const { official } = information;
+    const counts = information.countAt(now);
+    const { columns: known } = this.beliefs!;
+    for (let zone = 0; zone < landZones(this.city); zone++) {
+      const row = this.beliefs!.next();
+      known.time_s[row] = now;
+      known.clock[row] = this.start + now * 1000;
+      known.zone[row] = zone;
+      known.unaware[row] = counts[4 * zone]!;
+      known.rumour[row] = counts[4 * zone + 1]!;
+      known.convinced[row] = counts[4 * zone + 2]!;
+      known.telling[row] = counts[4 * zone + 3]!;
+    }
+    const tally = this.publicRecord!.count(now, official);
+    const { columns } = this.record!;
+    const row = this.record!.next();
+    columns.time_s[row] = now;
+    columns.clock[row] = this.start + now * 1000;
+    columns.stance[row] = OFFICIAL_STANCES.indexOf(stanceOf(information));
+    columns.leaks[row] = official.said.filter(({ word }) => word === "leak").length;
+    columns.cases_reported[row] = tally.casesReported;
+    columns.cases_true[row] = tally.cases;
+    columns.turned_reported[row] = tally.turnedReported;
+    columns.turned_true[row] = tally.turned;
+    columns.dead_reported[row] = tally.deadReported;
+    columns.dead_true[row] = tally.dead;
+    columns.missing_reported[row] = tally.missingReported;
   }
 
   /** Hands over everything collected, the streets, and who the people are. */
@@ -131,7 +196,8 @@ export class Recorder {
       columns.line[row] = street;
     }
     if (this.variants !== null) this.addVariants(this.variants);
-    for (const batch of [this.series, this.events, this.transmissions, this.streets, this.variants]) batch?.flush();
+    for (const batch of [this.series, this.events, this.transmissions, this.actions, this.streets]) batch?.flush();
+    for (const batch of [this.variants, this.beliefs, this.record]) batch?.flush();
     this.people?.finish();
     if (this.simulation !== null) this.casting?.finish(this.simulation);
   }
@@ -162,6 +228,7 @@ export class Recorder {
     for (let row = 0; row < rows; row++) {
       if (this.events !== null) this.addEvent(this.events, chunk, row);
       this.arrivals.note(kind[row]!, place[row]!, time[row]!);
+      this.publicRecord?.note(chunk, row);
       const code = kind[row]!;
       if (code === EventCode.infected) {
         this.infect(chunk, row);
@@ -169,6 +236,24 @@ export class Recorder {
       } else if (code === EventCode.progressed) this.enter(person[row]!, state[row]!);
       else if (code === EventCode.mutated) this.lineage.mutate();
       else if (code === EventCode.killed && other[row] !== NONE) this.killed.push(other[row]!);
+    }
+  }
+
+  private listenToActions(chunk: Table<typeof ACTIONS>, rows: number): void {
+    const { actions } = this;
+    if (actions === null) return;
+    const { columns } = actions;
+    const { places } = this.city;
+    for (let row = 0; row < rows; row++) {
+      const at = actions.next();
+      const place = chunk.place[row]!;
+      columns.time_s[at] = chunk.time[row]!;
+      columns.clock[at] = this.start + chunk.time[row]! * 1000;
+      columns.place_name[at] = place;
+      columns.place_kind[at] = places.kind[place]!;
+      columns.zone[at] = places.zone[place]!;
+      columns.instead_utility[at] = chunk.insteadUtility[row]!;
+      for (const name of SAME) columns[name][at] = chunk[name][row]!;
     }
   }
 
@@ -270,4 +355,11 @@ export class Recorder {
     columns.x_m[at] = this.positions.x;
     columns.y_m[at] = this.positions.y;
   }
+}
+
+/** What the authorities have said last. */
+function stanceOf({ official }: ObservedInformation): (typeof OFFICIAL_STANCES)[number] {
+  const words = official.said.map(({ word }) => word);
+  if (words.includes("warning") || words.includes("admission")) return "truth";
+  return words.includes("denial") ? "denial" : "nothing";
 }

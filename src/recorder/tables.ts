@@ -2,6 +2,7 @@
  * The tables of a run: every column with type, unit and meaning, declared once. Rows are collected as numbers and
  * codes; the words a code stands for are put in when a table is written.
  */
+import { TERMS } from "../engine/actions.js";
 import { type Column, type ColumnType, column, NONE, type Table } from "../base/columns.js";
 import { mutates } from "../model/strains/heredity.js";
 import { TRAITS, type Trait } from "../scenario/mutation.js";
@@ -22,6 +23,8 @@ export type WordList =
   | "cast"
   | "activities"
   | "aims"
+  | "stances"
+  | "decisions"
   | "streetLines";
 
 /** A column of a recorded table, and how its values are written. */
@@ -106,7 +109,7 @@ export const EVENT_ROWS = {
   zone,
   x_m,
   y_m,
-  state: text("u8", "states", "state of the person after the event"),
+  state: text("u8", "states", "state of the person after the event; null if it is not about health", NO_CODE),
   strain,
 } as const satisfies TableSpec;
 
@@ -169,6 +172,33 @@ export const VARIANTS = {
   last_s: column("f64", "s", "time of the last of them, since the scenario's start"),
 } as const satisfies TableSpec;
 
+/** What people decided under threat, and why; only where the scenario has groups. Null: not weighed. */
+export const ACTION_ROWS = {
+  event: column("u32", "row of events", "number of the event that the choice made, from 0, as they stand in `events`"),
+  time_s,
+  clock,
+  decision: text("u8", "decisions", "what was decided"),
+  person: column("u32", "row of people", "who decided"),
+  other: optional("u32", "row of people", "whom it concerned; null if nobody else", NONE),
+  place,
+  place_name,
+  place_kind,
+  zone,
+  choice: text("u8", "kinds", "what was chosen: the kind of the event"),
+  instead: text("u8", "kinds", "the best of what was not chosen; null if there was nothing else", NO_CODE),
+  probability: column("f32", "1", "probability of the choice"),
+  utility: column("f32", "1", "utility of the choice"),
+  instead_utility: optional("f32", "1", "utility of the best of what was not chosen", Number.NaN),
+  options: column("u8", "count", "number of options"),
+  tie: optional("f32", "1", TERMS.tie.meaning, Number.NaN),
+  courage: optional("f32", "1", TERMS.courage.meaning, Number.NaN),
+  loyalty: optional("f32", "1", TERMS.loyalty.meaning, Number.NaN),
+  risk: optional("f32", "1", TERMS.risk.meaning, Number.NaN),
+  danger: optional("f32", "persons", TERMS.danger.meaning, Number.NaN),
+  supplies: optional("f32", "d", TERMS.supplies.meaning, Number.NaN),
+  bitten: optional("f32", "1", TERMS.bitten.meaning, Number.NaN),
+} as const satisfies TableSpec;
+
 /** The streets and when the outbreak arrived, with what happened in the buildings along them. */
 export const STREETS = {
   street: column("u32", "row of places", "street"),
@@ -229,16 +259,48 @@ export const COURSES = {
   goal: optional("u32", "row of places", "place they are on the way to; null if they are not, or it is open", NONE),
 } as const satisfies TableSpec;
 
+/** What people know of the outbreak, by zone of residence, at the times of the series. The turned and dead are left out. */
+export const BELIEF_ROWS = {
+  time_s,
+  clock,
+  zone: text("u16", "zones", "zone of residence"),
+  unaware: column("u32", "persons", "residents who have not heard of it"),
+  rumour: column("u32", "persons", "residents who have heard of it and are not convinced"),
+  convinced: column("u32", "persons", "residents who are convinced of it"),
+  telling: column("u32", "persons", "residents who have heard of it and pass it on by word of mouth"),
+} as const satisfies TableSpec;
+
+/** What the authorities say at a time; the code is the position in this list. */
+export const OFFICIAL_STANCES = ["nothing", "denial", "truth"] as const;
+
+/** The public record beside the truth, for the whole city, at the times of the series. */
+export const RECORD_ROWS = {
+  time_s,
+  clock,
+  stance: text("u8", "stances", "what the authorities have said by then: nothing, denial, truth"),
+  leaks: column("u32", "count", "times at which the truth has leaked"),
+  cases_reported: column("u32", "persons", "people publicly known to have been infected"),
+  cases_true: column("u32", "persons", "people who have been infected"),
+  turned_reported: column("u32", "persons", "people publicly known to be turned"),
+  turned_true: column("u32", "persons", "people who are turned"),
+  dead_reported: column("u32", "persons", "people publicly known to be dead, rightly or not"),
+  dead_true: column("u32", "persons", "people who are dead"),
+  missing_reported: column("u32", "persons", "people publicly known to be missing; in truth they are turned or dead"),
+} as const satisfies TableSpec;
+
 /** All tables, by name of the file they go to. */
 export const TABLES = {
   series: SERIES,
   events: EVENT_ROWS,
   transmissions: TRANSMISSIONS,
+  actions: ACTION_ROWS,
   streets: STREETS,
   variants: VARIANTS,
   people: PEOPLE_ROWS,
   cast: CAST,
   courses: COURSES,
+  beliefs: BELIEF_ROWS,
+  record: RECORD_ROWS,
 } as const;
 export type TableName = keyof typeof TABLES;
 
@@ -250,7 +312,15 @@ const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => bool
   variants: mutates,
   cast: hasCast,
   courses: hasCast,
+  actions: ({ groups }) => groups !== undefined,
+  beliefs: isInformed,
+  record: isInformed,
 };
+
+/** Whether people come to know of the outbreak. */
+function isInformed({ information }: Scenario): boolean {
+  return information !== undefined;
+}
 
 /** Whether there are people whose courses are recorded. */
 export function hasCast({ cast }: Scenario): boolean {

@@ -1,6 +1,7 @@
 /** A scenario in words, as `hyosan check` prints it. */
 import { formatDuration, formatNumber, formatQuantity, localTimeAt, weekday } from "../base/units.js";
 import { TRAIT_NAMES } from "./mutation.js";
+import { informationLines } from "./explain-information.js";
 import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
 
 /** A short readable description of a checked scenario: several lines, the last one ended. */
@@ -15,6 +16,7 @@ export function explain(scenario: Scenario): string {
     `  Ends      ${stopWords(scenario)}`,
     `  Seed      ${scenario.seed}`,
     ...castLines(scenario),
+    ...(scenario.groups === undefined ? [] : ["  Groups    people shelter together: barricades, supplies, decisions"]),
     ...(scenario.immune > 0 ? [`  Immune    ${percent(scenario.immune)} of people from the start`] : []),
     ...Object.entries(scenario.strains).flatMap(([name, strain]) => ["", ...strainLines(name, strain)]),
     ...partLines(scenario),
@@ -22,6 +24,7 @@ export function explain(scenario: Scenario): string {
     "Outbreak",
     ...scenario.outbreak.map((seeding) => `  ${seedingWords(seeding)}`),
     ...(scenario.outbreak.length === 0 ? ["  nobody is infected: an ordinary day"] : []),
+    ...informationLines(scenario),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -6,6 +6,8 @@ import { castFindings } from "./cast-meaning.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
 import { ageFindings, mutationFindings, susceptibilityFindings } from "./strain-meaning.js";
+import { informationFindings } from "./information-meaning.js";
+import { groupFindings } from "./groups.js";
 
 /** States every scenario has; of these a strain may lead back to `susceptible`. */
 const COMMON_STATES = ["susceptible", "protected", "killed"];
@@ -54,10 +56,15 @@ function* meaning(scenario: Scenario): Findings {
   }
   yield* fightFindings(scenario);
   yield* noiseFindings(scenario);
+  if (scenario.groups !== undefined) {
+    const attacks = Object.values(scenario.strains).some(({ attack }) => attack?.law.kind === "encounter");
+    yield* groupFindings(scenario.groups, attacks, scenario.behaviour.breaking);
+  }
   for (const [row, seeding] of scenario.outbreak.entries()) {
     yield* seedingFindings(seeding, scenario, ["outbreak", row]);
   }
   yield* castFindings(scenario);
+  yield* informationFindings(scenario, scenario.people ?? residents(scenario.city));
 }
 
 function* positive(value: number, path: Path): Findings {

@@ -9,6 +9,8 @@ import { Hybrid } from "./hybrid.js";
 import { Noise } from "./noise.js";
 import { Mutation } from "./mutation.js";
 import { Cast } from "./cast.js";
+import { Information } from "./information.js";
+import { Groups } from "./groups.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -269,6 +271,10 @@ export const Scenario = z.strictObject({
   fights: Fights.optional().describe("Strength, arms, help and exhaustion decide attacks; left out: all are equal"),
   noise: Noise.optional().describe("Shots, alarms, broadcasts; left out: their defaults, no alarms, no fading"),
   cast: Cast.optional().describe("Named people among the residents, whose whole course is recorded"),
+  information: Information.optional().describe("What people know of it, and how they come to know; left out: nothing"),
+  groups: Groups.optional().describe(
+    "People who shelter together: supplies, barricades, decisions; nobody does by default",
+  ),
   record: z
     .strictObject({
       series: Duration.default(600).describe("Time between rows of the series table"),

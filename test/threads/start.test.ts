@@ -35,6 +35,32 @@ test("one, two, three and eight threads have the same outbreak, event by event",
   for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
 });
 
+test("one, two and three threads have the same groups and decisions", () => {
+  const scenario = schoolOutbreak(3_000, { until: "90 min", groups: {} });
+  const town = townOf(scenario, 250);
+  const outcomes = [1, 2, 3].map((threads) => {
+    const events: number[] = [];
+    const decisions: number[] = [];
+    const sim = hyosan.startSimulation(town, scenario, {
+      threads,
+      listener: (chunk, n) => {
+        for (let row = 0; row < n; row++) events.push(chunk.time[row]!, chunk.person[row]!, chunk.kind[row]!);
+      },
+      actions: (chunk, n) => {
+        for (let row = 0; row < n; row++)
+          decisions.push(chunk.event[row]!, chunk.person[row]!, chunk.probability[row]!);
+      },
+    });
+    for (const hour of [0.25, 0.9, 1.5]) sim.runUntil(hour * HOUR);
+    sim.flush();
+    const outcome = { hash: sim.hash(), events, decisions };
+    sim.end();
+    return outcome;
+  });
+  expect(outcomes[0]!.decisions.length).toBeGreaterThan(300);
+  for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+});
+
 test("people who cannot be infected are told by the first thread, and the others end", () => {
   const scenario = schoolOutbreak(3_000, { outbreak: [{ strain: "jonas", count: 2_999, where: { kind: "roof" } }] });
   const town = townOf(scenario, 250);

@@ -8,6 +8,7 @@ import { log } from "../../base/exact.js";
 import { Draw } from "../../city/draws.js";
 import { HUNTER, PREY } from "../../engine/occupancy.js";
 import { makeAirborneContact, scheduleAirborne } from "./airborne.js";
+import { cautionOf } from "../information/effects.js";
 import { resolve } from "../danger/encounter.js";
 import { infect } from "../infection/progression.js";
 import type { Simulation } from "../simulation.js";
@@ -81,7 +82,8 @@ export function makeContact(sim: Simulation, person: number): void {
   } else {
     const edges = sim.contact[strain]!.among === "edges";
     const other = edges ? behindWay(sim, person, choice) : companion(sim, person, choice);
-    if (other !== NONE && chance < susceptibility(sim.ptts, world.person.state[other]!, strain))
+    const state = world.person.state[other]!;
+    if (other !== NONE && chance < susceptibility(sim.ptts, state, strain) * cautionOf(sim, other))
       infect(sim, other, person, strain);
   }
 }

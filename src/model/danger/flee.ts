@@ -9,7 +9,12 @@ import { maySetOffAlarm } from "./alarm.js";
 import { run, SPENT_SPEED } from "../fights/abilities.js";
 import { takesStand } from "../fights/stand.js";
 import { seeDangerAll } from "../hybrids/defend.js";
+import { hideOf, slownessOf } from "../information/effects.js";
+import { witness } from "../information/news.js";
 import { reaction } from "./hunt.js";
+import { knock, mayKnock } from "../groups/door.js";
+import { flightSpeed } from "../groups/pace.js";
+import { isNoRefuge, join } from "../groups/refuge.js";
 import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
@@ -27,11 +32,17 @@ const ALL_CLEAR = 900;
 /** How long someone with no way out waits before looking again, s. */
 const CORNERED = 5;
 
+/** Kinds of place in which those can hide who go there on purpose. */
+const INDOORS = new Set<number>(
+  (["home", "room", "stair", "hall", "roof"] as const).map((kind) => PlaceKindCode[kind]),
+);
+
 /** Weights of the choice of a door, as seconds of delay each is worth. */
 const DREAD = 25; // one turned person behind the door
 const GOAL = 40; // the door is on the way to the goal
 const BACK = 15; // the door one came through
 const WHIM = 10; // spread of the personal whim
+const ASKING = 30; // those behind the door have shut it, and would have to open
 
 /** Startles everyone in a place whom danger concerns. */
 export function startleAll(sim: Simulation, place: number): void {
@@ -39,7 +50,12 @@ export function startleAll(sim: Simulation, place: number): void {
   for (const group of [PREY, BYSTANDER] as const) {
     const first = occupancy.first(place, group);
     const end = first + occupancy.count(place, group);
-    for (let entry = first; entry < end; entry++) startle(sim, occupancy.pool[entry]!);
+    if (sim.groups === undefined) {
+      for (let entry = first; entry < end; entry++) startle(sim, occupancy.pool[entry]!);
+      continue;
+    }
+    // who leaves a group is written down, in an order that does not depend on when the zone woke
+    for (const person of occupancy.pool.slice(first, end).sort()) startle(sim, person);
   }
   if (sim.hybrids !== undefined) seeDangerAll(sim, place);
 }
@@ -51,9 +67,10 @@ export function startle(sim: Simulation, person: number): void {
   if (!sim.moving || sim.ptts.conduct[people.state[person]!] !== ConductCode.person) return;
   const activity = people.activity[person]!;
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
-  if (activity === ActivityCode.fighting) return;
+  if (activity === ActivityCode.fighting || activity === ActivityCode.holding) return;
   leaveRoutine(sim, person, ActivityCode.startled);
-  world.actAt(person, world.now + reaction(sim, person));
+  world.actAt(person, world.now + slownessOf(sim, person) * reaction(sim, person));
+  witness(sim, person);
 }
 
 /** A startled person acts. */
@@ -109,7 +126,8 @@ export function flee(sim: Simulation, person: number): void {
   let cameBy = NONE;
   const door = people.door[person]!;
   if (door !== NONE) {
-    const outcome = pass(sim, person);
+    let outcome = pass(sim, person);
+    if (outcome === LOCKED && letIn(sim, person, door)) outcome = pass(sim, person);
     if (outcome === WAITING) return;
     if (outcome === LOCKED) people.door[person] = NONE;
     else cameBy = city.doors.back[door]!;
@@ -142,10 +160,15 @@ export function flee(sim: Simulation, person: number): void {
 
 function speedOfFlight(sim: Simulation, person: number, door: number): number {
   const { world } = sim;
-  const speed = runningSpeed(sim, person);
+  const speed = flightSpeed(sim, person);
   if (sim.combat !== undefined) return speed * run(sim, person, world.city.doors.distance[door]!, speed);
   const spent = world.now - world.person.mood[person]! > sim.behaviour.endurance;
   return speed * (spent ? SPENT_SPEED : 1);
+}
+
+/** Whether those behind a locked door let a person in. */
+function letIn(sim: Simulation, person: number, door: number): boolean {
+  return sim.groups !== undefined && knock(sim, person, door);
 }
 
 /** When someone with no way out looks again: in a moving train when it next opens its doors. */
@@ -162,16 +185,33 @@ function wouldHide(sim: Simulation, person: number, place: number, chance: numbe
   const indoors = kind === PlaceKindCode.home || kind === PlaceKindCode.room || kind === PlaceKindCode.stair;
   if (!indoors || city.wayEnd[place]! - city.doorStart[place]! > 2) return false;
   if (occupancy.total(place) > FULL * city.places.area[place]!) return false;
-  return routine.home(person) === place || places.shut[place] === 1 || chance < sim.behaviour.hide;
+  if (sim.groups !== undefined && isNoRefuge(sim, person, place)) return false;
+  return routine.home(person) === place || places.shut[place] === 1 || chance < hideOf(sim, person);
 }
 
-function hide(sim: Simulation, person: number, place: number): void {
+/** Hides in a place, with those who do already. */
+export function hide(sim: Simulation, person: number, place: number): void {
   const { world } = sim;
   const { person: people, random } = world;
   world.shut(place);
   people.activity[person] = ActivityCode.hiding;
   world.emit(EventCode.hid, person, NONE, place, people.state[person]!, people.strain[person]!);
   waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
+  if (sim.groups !== undefined) join(sim, person, place);
+}
+
+/** Someone who has come to a place on purpose hides there, or goes home if one cannot. */
+export function shelterHere(sim: Simulation, person: number): void {
+  const { world } = sim;
+  const { occupancy, city } = world;
+  const place = occupancy.place[person]!;
+  const kind = city.places.kind[place]!;
+  const canBeShut = INDOORS.has(kind) && occupancy.count(place, HUNTER) === 0 && !isNoRefuge(sim, person, place);
+  if (!canBeShut || occupancy.total(place) > FULL * city.places.area[place]!) startReturning(sim, person);
+  else {
+    leaveRoutine(sim, person, ActivityCode.hiding);
+    hide(sim, person, place);
+  }
 }
 
 /** Stays hidden for `share` of the mean time in hiding. */
@@ -204,9 +244,11 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
   let least = Number.POSITIVE_INFINITY;
   for (let door = city.doorStart[place]!; door < end; door++) {
     const behind = to[door]!;
-    if (seemsShut(sim, place, behind) && isLocked(sim, door, person)) continue;
+    const locked = seemsShut(sim, place, behind) && isLocked(sim, door, person);
+    if (locked && !(sim.groups !== undefined && mayKnock(sim, person, door))) continue;
     const dread = DREAD * huntersBehind(sim, place, behind);
     let cost = distance[door]! / speed + dread + WHIM * UINT32 * scramble(whim, door);
+    if (locked) cost += ASKING;
     if (door === goal) cost -= GOAL;
     if (door === cameBy) cost += BACK;
     if (cost < least) {

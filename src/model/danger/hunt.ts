@@ -10,6 +10,7 @@ import { ActivityCode, BURSTING_IN } from "../../engine/world.js";
 import { cross } from "../movement/crossing.js";
 import { updateHazard } from "./encounter.js";
 import { seemsShut, startleAll } from "./flee.js";
+import { beginWork } from "../groups/refuge.js";
 import { LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
 import type { Simulation } from "../simulation.js";
@@ -177,7 +178,8 @@ export function preyGone(sim: Simulation, place: number): void {
   const end = first + occupancy.count(place, HUNTER);
   for (let entry = first; entry < end; entry++) {
     const hunter = occupancy.pool[entry]!;
-    if (!sim.world.willAct(hunter)) reactSoon(sim, hunter);
+    const works = sim.world.person.activity[hunter] === ActivityCode.breaking;
+    if (!works && !sim.world.willAct(hunter)) reactSoon(sim, hunter);
   }
 }
 
@@ -211,6 +213,11 @@ function startBreaking(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, random } = world;
   people.activity[person] = ActivityCode.breaking;
+  const behind = world.city.doors.to[people.door[person]!]!;
+  if (sim.groups !== undefined && world.isHere(behind)) {
+    beginWork(sim, behind);
+    return;
+  }
   const time = random.exponential(Draw.breaking, person, people.decisions[person]!++);
   world.actAt(person, world.now + sim.behaviour.breaking * time);
 }

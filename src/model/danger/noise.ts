@@ -13,6 +13,7 @@ import { Noise as NoiseLaw } from "../../scenario/noise.js";
 import type { Scenario } from "../../scenario/schema.js";
 import { hearDanger } from "../hybrids/defend.js";
 import { ring } from "./alarm.js";
+import { heedOf } from "../information/effects.js";
 import { startle } from "./flee.js";
 import { drawNear, rouse } from "./hunt.js";
 import type { Simulation } from "../simulation.js";
@@ -194,7 +195,8 @@ export function hear(sim: Simulation, place: number, afar: boolean): void {
     const person = occupancy.pool[entry]!;
     const activity = people.activity[person]!;
     if (activity !== ActivityCode.routine && activity !== ActivityCode.returning) continue;
-    if (random.uniform(Draw.heed, person, people.decisions[person]!++) < heed) startle(sim, person);
+    if (random.uniform(Draw.heed, person, people.decisions[person]!++) < heedOf(sim, person, heed))
+      startle(sim, person);
   }
 }
 

@@ -6,9 +6,11 @@ import { NONE } from "../../base/columns.js";
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, PREY } from "../../engine/occupancy.js";
+import { ActivityCode } from "../../engine/world.js";
 import type { Hybrid } from "../../scenario/hybrid.js";
 import type { Scenario } from "../../scenario/schema.js";
 import { startle } from "../danger/flee.js";
+import { expectNotice, judgeSoon } from "../groups/notice.js";
 import { ConductCode, type Ptts } from "../infection/ptts.js";
 import type { Simulation } from "../simulation.js";
 
@@ -24,8 +26,6 @@ export class Hybrids {
   readonly lost: readonly number[];
   /** Farthest that any of them hears, as a factor on the range of people. */
   readonly senses: number;
-  /** Told of each hybrid whose secret is out, in the zone being processed, after those present have reacted. */
-  readonly whenRevealed: ((sim: Simulation, hybrid: number) => void)[] = [];
 
   constructor(scenario: Scenario, { info }: Ptts) {
     const strains = Object.values(scenario.strains);
@@ -67,6 +67,14 @@ export function isPredator(sim: Simulation, hybrid: number): boolean {
   return sim.traits.of(hybrid, "loyalty") < (hybridLaw(sim, hybrid)?.predators ?? 0);
 }
 
+/** Whether someone who becomes a hybrid stays hidden where they are; a group they are in may come to know, or be told. */
+export function staysHidden(sim: Simulation, person: number): boolean {
+  const { activity } = sim.world.person;
+  if (hybridLaw(sim, person) === undefined || activity[person] !== ActivityCode.hiding) return false;
+  if (sim.groups !== undefined) expectNotice(sim, person, sim.world.occupancy.place[person]!);
+  return true;
+}
+
 /** Whether a person attacks others without a mind of their own: turned, or a hybrid out of control. */
 export function isMindless(sim: Simulation, person: number): boolean {
   return sim.ptts.conduct[sim.world.person.state[person]!] === ConductCode.turned || isWild(sim, person);
@@ -78,21 +86,28 @@ export function showThemselves(sim: Simulation, hybrid: number): void {
   if (witnesses(sim, hybrid).length > 0) reveal(sim, hybrid);
 }
 
-/** It becomes known what a hybrid of the zone being processed is; strangers present may take flight. */
+/** It becomes known what a hybrid of the zone being processed is: their group decides about them, or strangers take flight. */
 export function reveal(sim: Simulation, hybrid: number): void {
   const law = hybridLaw(sim, hybrid);
   if (law === undefined || isRevealed(sim, hybrid)) return;
   const { world } = sim;
-  const { state, strain } = world.person;
-  world.hybrid.status[hybrid]! |= REVEALED;
-  world.emit(EventCode.revealed, hybrid, NONE, world.whereabouts(hybrid), state[hybrid]!, strain[hybrid]!);
+  unmask(sim, hybrid);
+  if (sim.groups !== undefined && judgeSoon(sim, hybrid)) return;
   const present = witnesses(sim, hybrid);
   sim.ties.of(hybrid);
-  for (const person of present) {
-    if (sim.ties.isClose(person)) continue;
+  const strangers = present.filter((person) => !sim.ties.isClose(person));
+  for (const person of strangers) {
     if (world.random.uniform(Draw.fear, person, hybrid) < law.fear) startle(sim, person);
   }
-  for (const listener of sim.hybrids!.whenRevealed) listener(sim, hybrid);
+}
+
+/** Writes down that it is known what a hybrid is. */
+export function unmask(sim: Simulation, hybrid: number): void {
+  if (hybridLaw(sim, hybrid) === undefined || isRevealed(sim, hybrid)) return;
+  const { world } = sim;
+  const { state, strain } = world.person;
+  world.hybrid.status[hybrid]! |= REVEALED;
+  world.emit(EventCode.unmasked, hybrid, NONE, world.whereabouts(hybrid), state[hybrid]!, strain[hybrid]!);
 }
 
 /** The people in a hybrid's place, who see what they do, in the order of their rows; none where the hybrid is not explicit. */

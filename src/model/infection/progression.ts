@@ -10,7 +10,8 @@ import { updateHazard } from "../danger/encounter.js";
 import { preyGone, startHunting } from "../danger/hunt.js";
 import { isTurnOfControl, turnOfControl } from "../hybrids/control.js";
 import { beginHunger } from "../hybrids/hunger.js";
-import { isWild } from "../hybrids/hybrids.js";
+import { isWild, staysHidden } from "../hybrids/hybrids.js";
+import { silence, witness } from "../information/news.js";
 import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
@@ -65,6 +66,7 @@ function beginInfection(
     appear(sim, person, true);
   }
   world.person.strain[person] = strain;
+  if (sim.law === undefined) witness(sim, person); // who falls ill knows; whom the turned attack has seen them
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
 }
@@ -178,6 +180,7 @@ function drawDwell({ ptts, world }: Simulation, person: number, law: number, cou
 }
 
 function changeConduct(sim: Simulation, person: number, conduct: number): void {
+  if (conduct !== ConductCode.person && conduct !== ConductCode.hybrid) silence(sim, person);
   switch (conduct) {
     case ConductCode.turned:
       startHunting(sim, person);
@@ -187,7 +190,7 @@ function changeConduct(sim: Simulation, person: number, conduct: number): void {
       remove(sim, person);
       break;
     default:
-      if (conduct === ConductCode.hybrid && sim.moving) startReturning(sim, person);
+      if (conduct === ConductCode.hybrid && sim.moving && !staysHidden(sim, person)) startReturning(sim, person);
       if (isExplicit(sim, person)) regroup(sim, person);
   }
 }

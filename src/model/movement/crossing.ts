@@ -7,6 +7,7 @@ import type { Table } from "../../base/columns.js";
 import { ARRIVAL, type MAIL } from "../../engine/mail.js";
 import type { Group } from "../../engine/occupancy.js";
 import { ActivityCode, BURSTING_IN, INSIDE, NOBODY } from "../../engine/world.js";
+import { openedUp } from "../groups/refuge.js";
 import { goOut, noticed } from "./movement.js";
 import { mustStayExplicit } from "./presence.js";
 import type { Simulation } from "../simulation.js";
@@ -67,8 +68,14 @@ export function arrive(sim: Simulation, person: number): void {
   const { person: people, occupancy } = world;
   const place = occupancy.place[person]!;
   if (people.activity[person] !== ActivityCode.routine) wake(sim);
-  if (people.crossing[person] === BURSTING_IN) world.breakOpen(place);
+  if (people.crossing[person] === BURSTING_IN) burst(sim, place);
   people.crossing[person] = INSIDE;
   occupancy.enter(person, place, occupancy.group[person]! as Group);
   noticed(sim, person, place);
+}
+
+/** Someone has broken a door in from another zone. */
+function burst(sim: Simulation, place: number): void {
+  sim.world.breakOpen(place);
+  if (sim.groups !== undefined) openedUp(sim, place);
 }

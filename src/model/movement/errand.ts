@@ -4,6 +4,11 @@ import { ActivityCode } from "../../engine/world.js";
 import { giveAid } from "../hybrids/defend.js";
 import type { Simulation } from "../simulation.js";
 import { goOn, travel } from "./journey.js";
+import { askIn } from "../groups/door.js";
+import { lure } from "../groups/lure.js";
+import { fetchThem } from "../groups/rescue.js";
+import { shelterHere } from "../danger/flee.js";
+import { doorBetween } from "./train.js";
 import { runningSpeed } from "./movement.js";
 import { leaveRoutine } from "./presence.js";
 import { startReturning } from "./return.js";
@@ -12,6 +17,9 @@ import { startReturning } from "./return.js";
 export const PURPOSES = [
   "visit", // they look around, and go home
   "aid", // hybrids: they fight for who was attacked there
+  "shelter", // they hide there, with those who do already
+  "rescue", // they look for the one they went to fetch, and bring them to where they came from
+  "lure", // they make noise, to lead the turned away from where they came from
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 export const PurposeCode = Object.fromEntries(PURPOSES.map((name, code) => [name, code])) as Record<Purpose, number>;
@@ -42,7 +50,19 @@ export function head(sim: Simulation, person: number): void {
     return;
   }
   const speed = errand.hurry[person] === 1 ? runningSpeed(sim, person) : people.speed[person]!;
-  if (!travel(sim, person, target, speed)) world.actAt(person, world.now + RETRY);
+  if (travel(sim, person, target, speed)) return;
+  const asks = sim.groups !== undefined && errand.purpose[person] !== PurposeCode.visit;
+  if (!asks) world.actAt(person, world.now + RETRY);
+  else if (askOnTheWay(sim, person)) world.actAt(person, world.now);
+  else startReturning(sim, person);
+}
+
+/** Someone whose next door is locked asks those behind it to open; returns whether they do. */
+function askOnTheWay(sim: Simulation, person: number): boolean {
+  const { world } = sim;
+  const { trips } = world.routine;
+  if (trips.length < 2) return false;
+  return askIn(sim, person, doorBetween(sim, world.occupancy.place[person]!, trips.place[1]!));
 }
 
 /** What someone does who has come to where their errand led. */
@@ -52,5 +72,11 @@ function arrived(sim: Simulation, person: number, purpose: number): void {
       return startReturning(sim, person);
     case PurposeCode.aid:
       return giveAid(sim, person);
+    case PurposeCode.shelter:
+      return shelterHere(sim, person);
+    case PurposeCode.rescue:
+      return fetchThem(sim, person);
+    case PurposeCode.lure:
+      return lure(sim, person);
   }
 }

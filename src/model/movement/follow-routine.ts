@@ -49,7 +49,10 @@ function comeIn(sim: Simulation, person: number): void {
   else continueRoutine(sim, person, place, until);
 }
 
-/** Steps onto the border, to come into the next zone when the routine says, or as soon as can be after that. */
+/**
+ * Steps onto the border, to come into the next zone when the routine says, or as soon as can be after that. Who has called
+ * the outing off since they meant to leave stays.
+ */
 function leave(sim: Simulation, person: number): void {
   const { world } = sim;
   const { routine, person: people, occupancy } = world;
@@ -58,6 +61,10 @@ function leave(sim: Simulation, person: number): void {
   if (goal === NONE) routine.at(person, until);
   else routine.advance(person, occupancy.place[person]!, goal, people.speed[person]!, until);
   people.goal[person] = routine.goal;
+  if (world.isHere(routine.place)) {
+    continueRoutine(sim, person, routine.place, routine.until);
+    return;
+  }
   people.mood[person] = routine.until;
   cross(sim, person, routine.place, ARRIVING, Math.max(until, world.now + sim.windows.length));
 }

@@ -9,6 +9,7 @@ import { arrive, cross } from "./crossing.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone, rouse } from "../danger/hunt.js";
 import { startle, startleAll } from "../danger/flee.js";
+import { exception } from "../groups/door.js";
 import type { Simulation } from "../simulation.js";
 import { hybridLaw, isHybrid, isMindless } from "../hybrids/hybrids.js";
 import { seeDanger } from "../hybrids/defend.js";
@@ -103,6 +104,10 @@ export function isLocked(sim: Simulation, door: number, person: number): boolean
   const { city, place, routine, border, person: people } = sim.world;
   const to = city.doors.to[door]!;
   const here = isInside(sim, person) || sim.world.isHere(to);
+  if (sim.groups !== undefined) {
+    const special = exception(sim, person, to);
+    if (special !== undefined && place.shut[to] === 1 && here) return special === "locked";
+  }
   const shut = here ? place.shut[to] === 1 : border.isShut(to);
   if (!shut) {
     if (city.places.kind[to] !== PlaceKindCode.home) return false;

@@ -9,6 +9,7 @@ import { note } from "../cast/note.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone } from "../danger/hunt.js";
 import { groupOf } from "../infection/progression.js";
+import { endWork, quit } from "../groups/refuge.js";
 import { openIfLast } from "./return.js";
 import type { Simulation } from "../simulation.js";
 import { wake } from "./waking.js";
@@ -79,6 +80,7 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
   const { world } = sim;
   const { person: people } = world;
   const before = people.activity[person];
+  const door = people.door[person]!;
   people.activity[person] = activity;
   people.door[person] = NONE;
   people.queued[person] = 0;
@@ -86,8 +88,21 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
     people.crossing[person] = INSIDE;
     world.unusual[world.zone]!++;
     wake(sim);
-  } else if (before === ActivityCode.hiding) openIfLast(sim, world.occupancy.place[person]!);
+  } else if (before === ActivityCode.hiding) leaveHiding(sim, person, world.occupancy.place[person]!);
+  else if (before === ActivityCode.breaking) leaveWork(sim, door);
   if (sim.followed !== undefined) note(sim, person);
+}
+
+/** Someone works on a door no more. */
+function leaveWork(sim: Simulation, door: number): void {
+  const behind = sim.world.city.doors.to[door]!;
+  if (sim.groups !== undefined && sim.world.isHere(behind)) endWork(sim, behind);
+}
+
+/** Someone hides in a place no more. */
+function leaveHiding(sim: Simulation, person: number, place: number): void {
+  if (sim.groups !== undefined) quit(sim, person, place);
+  openIfLast(sim, place);
 }
 
 /** Gives a person who is where their routine has them back to it. */
@@ -107,6 +122,7 @@ export function remove(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy } = world;
   const before = people.activity[person];
+  const door = people.door[person]!;
   people.activity[person] = ActivityCode.still;
   people.door[person] = NONE;
   if (people.owner[person] !== NOBODY) {
@@ -114,7 +130,9 @@ export function remove(sim: Simulation, person: number): void {
     const group = occupancy.group[person]! as Group;
     world.actAt(person, Number.POSITIVE_INFINITY);
     occupancy.leave(person);
-    openIfLast(sim, place);
+    if (before === ActivityCode.hiding) leaveHiding(sim, person, place);
+    else openIfLast(sim, place);
+    if (before === ActivityCode.breaking) leaveWork(sim, door);
     updateHazard(sim, place);
     if (group === PREY && occupancy.count(place, HUNTER) > 0) preyGone(sim, place);
     if (before !== ActivityCode.routine) world.unusual[world.zone]!--;

@@ -4,6 +4,8 @@ import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { ActivityCode } from "../../engine/world.js";
 import { huntersBehind, waitInHiding } from "../danger/flee.js";
+import { considerLeaving } from "../groups/leave.js";
+import { calmDown, openedUp } from "../groups/refuge.js";
 import { goOn, travel } from "./journey.js";
 import { leaveRoutine, resumeRoutine } from "./presence.js";
 import type { Simulation } from "../simulation.js";
@@ -16,6 +18,11 @@ export function emerge(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people, occupancy, random } = world;
   const place = occupancy.place[person]!;
+  if (sim.groups !== undefined) {
+    if (considerLeaving(sim, person, place)) return;
+    waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
+    return;
+  }
   if (dangerOutside(sim, place)) {
     waitInHiding(sim, person, random.exponential(Draw.hiding, person, people.decisions[person]!++));
     return;
@@ -29,6 +36,7 @@ export function startReturning(sim: Simulation, person: number): void {
   const { world } = sim;
   leaveRoutine(sim, person, ActivityCode.returning);
   world.person.goal[person] = NONE;
+  if (sim.groups !== undefined) calmDown(sim, person);
   world.actAt(person, world.now);
 }
 
@@ -50,6 +58,7 @@ export function openIfLast(sim: Simulation, place: number): void {
     if (people.activity[occupancy.pool[entry]!] === ActivityCode.hiding) return;
   }
   sim.world.open(place);
+  if (sim.groups !== undefined) openedUp(sim, place);
 }
 
 /** An act of someone on the way home, or at home until the routine has them there. */

@@ -11,6 +11,7 @@ import { figures, sentences } from "./headline.js";
 import { type CityMap, drawMap, readStreets } from "./map.js";
 import { chain, credits, facts, frontSection, mapSection, overTime, settings, zones } from "./sections.js";
 import { STYLE } from "./style.js";
+import { toldSection } from "./told.js";
 import { html } from "./words.js";
 
 /** Panels of the front in a row of the page, and characters up to which the page shows it rather than where it is. */
@@ -42,7 +43,8 @@ export async function writePages(folder: string): Promise<Pages> {
   if (picture !== null) writeWhole(pages.front, picture);
   else if (existsSync(pages.front)) onDisk(pages.front, () => rmSync(pages.front));
   const shown = picture !== null && picture.length <= MOST_FRONT ? draw(COLUMNS, false) : null;
-  writeWhole(pages.report, page(digested, map, frontSection(digested, front, shown)));
+  const told = await toldSection(folder, digested.run, digested.clock);
+  writeWhole(pages.report, page(digested, map, frontSection(digested, front, shown), told));
   return { ...pages, front: picture === null ? null : pages.front };
 }
 
@@ -56,7 +58,7 @@ export async function writeReport(folder: string): Promise<string> {
   return (await writePages(folder)).report;
 }
 
-function page(digested: Digest, map: CityMap | null, front: string): string {
+function page(digested: Digest, map: CityMap | null, front: string, told: string): string {
   const { run, clock } = digested;
   const title = html(run.scenario.title ?? run.scenario.name);
   const notice =
@@ -85,6 +87,7 @@ ${figures(digested)}
 ${mapSection(digested, map)}
 ${front}
 ${overTime(digested)}
+${told}
 ${settings(digested)}
 ${zones(digested)}
 ${chain(digested)}

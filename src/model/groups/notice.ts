@@ -1,0 +1,156 @@
+/**
+ * Who is known to be dangerous to those around them. A bite shows or not; one that shows is seen at the door, and inside after a
+ * while. One that does not show is known only to the bitten, who may say so. Once it is known, the others of the group decide
+ * whether to drive that person out. The same goes for whoever is no human any more.
+ */
+import { NONE } from "../../base/columns.js";
+import { log } from "../../base/exact.js";
+import { Draw } from "../../city/draws.js";
+import { ActivityCode } from "../../engine/world.js";
+import { takeFlight } from "../danger/flee.js";
+import { isRevealed, unmask } from "../hybrids/hybrids.js";
+import { ConductCode } from "../infection/ptts.js";
+import { leaveRoutine } from "../movement/presence.js";
+import type { Simulation } from "../simulation.js";
+import { choose, type Option } from "./choice.js";
+import { crowd, huntersOutside } from "./danger.js";
+import { membersOf, plan, settle, speakerOf } from "./refuge.js";
+import { centred, closestTo, loyaltyOf, riskOf } from "./traits.js";
+
+/** Utilities before anything is weighed (assumed): strangers who are infected are driven out, few say that they are. */
+const EXPEL = -2.5;
+const REVEAL = -1.5;
+/** A tie counts this much for telling the truth, of what it counts for driving nobody out. */
+const CANDOUR = 0.5;
+
+/** Whether a person has an infection under way, or is no human any more. */
+export function isCarrier({ world, ptts }: Simulation, person: number): boolean {
+  const state = world.person.state[person]!;
+  const conduct = ptts.conduct[state]!;
+  return conduct === ConductCode.hybrid || (conduct === ConductCode.person && ptts.active[state] === 1);
+}
+
+/** Whether a carrier is known as one to those around them. */
+export function isKnown(sim: Simulation, person: number): boolean {
+  return (sim.world.member.known[person] === 1 || isRevealed(sim, person)) && isCarrier(sim, person);
+}
+
+/** Whether a bite of the person can be seen by who looks at them. */
+export function shows(sim: Simulation, person: number): boolean {
+  const { person: people, random } = sim.world;
+  if (!isCarrier(sim, person) || sim.ptts.conduct[people.state[person]!] === ConductCode.hybrid) return false;
+  return random.uniform(Draw.showing, person, people.entered[person]!) < sim.groups!.showing;
+}
+
+/** Makes known what a person is. */
+export function makeKnown({ world }: Simulation, person: number): void {
+  world.member.known[person] = 1;
+}
+
+/** Someone has come among others: what is known about them will be noticed, or they may say it. */
+export function expectNotice(sim: Simulation, person: number, place: number): void {
+  const { world } = sim;
+  const { refuge, member } = world;
+  if (!isCarrier(sim, person)) {
+    member.known[person] = 0;
+    if (refuge.members[place]! > 1) lookAround(sim, place);
+    return;
+  }
+  if (refuge.members[place] === 1) return;
+  const share = timeToNotice(sim, person);
+  if (share < Number.POSITIVE_INFINITY) noticeAfter(sim, place, share);
+  else reveal(sim, person, place);
+}
+
+/** Somebody who was alone, and whose bite shows, is alone no more. */
+function lookAround(sim: Simulation, place: number): void {
+  for (const person of membersOf(sim, place)) {
+    const share = timeToNotice(sim, person);
+    if (share < Number.POSITIVE_INFINITY) noticeAfter(sim, place, share);
+  }
+}
+
+/** Share of the mean time after which what a person is will be noticed, if nobody has decided about it yet; Infinity: never. */
+function timeToNotice(sim: Simulation, person: number): number {
+  if (!isCarrier(sim, person) || sim.world.member.judged[person] === 1) return Number.POSITIVE_INFINITY;
+  if (isKnown(sim, person)) return 0;
+  return shows(sim, person) ? -log(sim.world.random.second()) : Number.POSITIVE_INFINITY;
+}
+
+function noticeAfter(sim: Simulation, place: number, share: number): void {
+  const { noticeAt } = sim.world.refuge;
+  settle(sim, place);
+  noticeAt[place] = Math.min(noticeAt[place]!, sim.world.now + sim.groups!.noticing * share);
+  plan(sim, place);
+}
+
+/** A bite is noticed in a refuge: the others decide about that person. */
+export function notice(sim: Simulation, place: number): void {
+  const { refuge, member, now } = sim.world;
+  const candidates = membersOf(sim, place).filter((person) => timeToNotice(sim, person) < Number.POSITIVE_INFINITY);
+  refuge.noticeAt[place] = candidates.length > 1 ? now : Number.POSITIVE_INFINITY;
+  const person = candidates[0];
+  if (person === undefined) return;
+  makeKnown(sim, person);
+  member.judged[person] = 1;
+  judge(sim, person, place);
+}
+
+/** The most courageous of the others decides whether someone is driven out. */
+function judge(sim: Simulation, person: number, place: number): void {
+  const decider = speakerOf(sim, place, person);
+  if (decider === NONE) return;
+  const { weights } = sim.groups!;
+  const { tie } = closestTo(sim, person, membersOf(sim, place));
+  const loyalty = loyaltyOf(sim, decider);
+  const risk = riskOf(sim, decider);
+  const danger = huntersOutside(sim, place);
+  const utility =
+    EXPEL +
+    weights.bitten -
+    weights.tie * tie * (0.5 + loyalty) -
+    weights.courage * centred(risk) -
+    (weights.danger * crowd(danger)) / 2;
+  const options: Option[] = [
+    { kind: "expelled", utility },
+    { kind: "kept", utility: 0 },
+  ];
+  const terms = { tie, loyalty, risk, danger, bitten: 1 };
+  if (choose(sim, "expel", decider, person, place, options, terms) === "kept") return;
+  leaveRoutine(sim, person, ActivityCode.startled);
+  sim.world.member.barred[person] = place + 1;
+  takeFlight(sim, person);
+}
+
+/** Someone whose state does not show decides whether to say what they are, and if so the others decide about them. */
+export function reveal(sim: Simulation, person: number, place: number): void {
+  const { weights } = sim.groups!;
+  const { other, tie } = closestTo(sim, person, membersOf(sim, place));
+  const loyalty = loyaltyOf(sim, person);
+  const risk = riskOf(sim, person);
+  const danger = huntersOutside(sim, place);
+  const utility =
+    REVEAL +
+    CANDOUR * weights.tie * tie * (0.5 + loyalty) +
+    weights.loyalty * centred(loyalty) +
+    weights.courage * centred(risk) -
+    (weights.danger * crowd(danger)) / 2;
+  const options: Option[] = [
+    { kind: "revealed", utility },
+    { kind: "concealed", utility: 0 },
+  ];
+  const terms = { tie, loyalty, risk, danger, bitten: 0 };
+  if (choose(sim, "reveal", person, other, place, options, terms) === "concealed") return;
+  makeKnown(sim, person);
+  unmask(sim, person);
+  noticeAfter(sim, place, 0);
+}
+
+/** It has become known what somebody is: if they are in a group, it decides about them. Returns whether they are in one. */
+export function judgeSoon(sim: Simulation, person: number): boolean {
+  const place = sim.world.member.refuge[person]! - 1;
+  if (place < 0) return false;
+  makeKnown(sim, person);
+  noticeAfter(sim, place, 0);
+  return true;
+}

@@ -1,0 +1,152 @@
+/**
+ * The public record beside the truth: what is publicly known of each person, and how many cases, dead and missing the
+ * authorities count. It listens to the log, and works out from draws at addresses of its own whether and when a fact is reported:
+ * so what is known of a person at a time is a function of the facts until then, and of what the authorities have said.
+ */
+import { NONE, type Table } from "../base/columns.js";
+import { log } from "../base/exact.js";
+import { Random } from "../base/random.js";
+import { Draw } from "../city/draws.js";
+import { EventCode, type EVENTS } from "../engine/events.js";
+import { compilePtts } from "../model/infection/ptts.js";
+import type { Scenario } from "../scenario/schema.js";
+import type { ObservedOfficial } from "./observed.js";
+
+/** What the public record says of a person. */
+export const STATUSES = ["alive", "missing", "turned", "dead"] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** What is publicly known of a person. */
+export interface Entry {
+  readonly status: Status;
+  /** s; since when it has been known. */
+  readonly since: number;
+}
+
+/** People by what is known of them, and by what is true. */
+export interface Tally {
+  casesReported: number;
+  cases: number;
+  turnedReported: number;
+  turned: number;
+  deadReported: number;
+  dead: number;
+  missingReported: number;
+}
+
+/** Facts about a person that may be reported: the count of the draw of each. */
+const CASE = 0; // infected
+const FATE = 1; // turned, or half
+const DEATH = 2;
+
+const NEVER = Number.POSITIVE_INFINITY;
+const ALIVE: Entry = { status: "alive", since: 0 };
+
+export class PublicRecord {
+  private readonly random: Random;
+  private readonly settings: NonNullable<Scenario["information"]>;
+  /** [states] conduct of those in the state. */
+  private readonly conduct: readonly string[];
+  /** [N] s; when the person was first infected, turned or became a hybrid, died; NEVER if not. */
+  private readonly caseAt: Float64Array;
+  private readonly fateAt: Float64Array;
+  private readonly deadAt: Float64Array;
+  /** [N] 1: their fate is to be a hybrid. */
+  private readonly isHybrid: Uint8Array;
+  /** Those of whom there is anything to report. */
+  private readonly affected: number[] = [];
+
+  /** Of a scenario with `information`. */
+  constructor(people: number, scenario: Scenario, seed: number) {
+    this.random = new Random(seed);
+    this.settings = scenario.information!;
+    this.conduct = compilePtts(scenario).info.map(({ conduct }) => conduct);
+    this.caseAt = new Float64Array(people).fill(NEVER);
+    this.fateAt = new Float64Array(people).fill(NEVER);
+    this.deadAt = new Float64Array(people).fill(NEVER);
+    this.isHybrid = new Uint8Array(people);
+  }
+
+  /** Takes in one row of the log. */
+  note({ kind, person, other, state, time }: Table<typeof EVENTS>, row: number): void {
+    const code = kind[row]!;
+    if (code === EventCode.infected) {
+      this.set(this.caseAt, person[row]!, time[row]!);
+      this.enter(person[row]!, state[row]!, time[row]!);
+    } else if (code === EventCode.progressed) this.enter(person[row]!, state[row]!, time[row]!);
+    else if (code === EventCode.killed && other[row] !== NONE) this.set(this.deadAt, other[row]!, time[row]!);
+  }
+
+  private enter(person: number, state: number, time: number): void {
+    const conduct = this.conduct[state]!;
+    if (conduct === "dead" || conduct === "gone") this.set(this.deadAt, person, time);
+    else if (conduct === "turned" || conduct === "hybrid") {
+      this.set(this.fateAt, person, time);
+      this.isHybrid[person] = conduct === "hybrid" ? 1 : 0;
+    }
+  }
+
+  private set(times: Float64Array, person: number, time: number): void {
+    const { caseAt, fateAt, deadAt } = this;
+    if (Math.min(caseAt[person]!, fateAt[person]!, deadAt[person]!) === NEVER) this.affected.push(person);
+    if (times[person] === NEVER) times[person] = time;
+  }
+
+  /** What is publicly known of a person at a time, s, not before the last row. */
+  of(person: number, t: number, official: ObservedOfficial): Entry {
+    const fateAt = this.fateAt[person]!;
+    const deadAt = this.deadAt[person]!;
+    const first = Math.min(fateAt, deadAt);
+    if (first > t) return ALIVE;
+    const death = this.reported(person, DEATH, deadAt, official);
+    if (death <= t) return { status: this.isWrong(person, DEATH) ? "missing" : "dead", since: death };
+    const fate = this.reported(person, FATE, fateAt, official);
+    if (this.isHybrid[person] === 1 && deadAt > t) {
+      return fate <= t && this.isWrong(person, FATE) ? { status: "dead", since: fate } : ALIVE;
+    }
+    if (fate <= t) return { status: this.isWrong(person, FATE) ? "dead" : "turned", since: fate };
+    const missed = first + this.settings.record.missing * this.random.exponential(Draw.missing, person, 0);
+    return missed <= t ? { status: "missing", since: missed } : ALIVE;
+  }
+
+  /** Time at which the authorities report a fact about a person that came to be at a time, s; NEVER if they do not. */
+  private reported(person: number, fact: number, at: number, official: ObservedOfficial): number {
+    if (at === NEVER) return NEVER;
+    const { record, policy } = this.settings;
+    const chance = this.random.uniform(Draw.report, person, fact);
+    const wait = -log(this.random.second());
+    if (!official.hides(at)) return chance < record.share ? at + record.delay * wait : NEVER;
+    const { share, delay } = policy!.suppress;
+    const secretly = chance < share ? at + delay * wait : NEVER;
+    const admitted = chance < record.share ? official.admittedAt + record.delay * wait : NEVER;
+    return Math.min(secretly, admitted);
+  }
+
+  private isWrong(person: number, fact: number): boolean {
+    return this.random.uniform(Draw.report, person, fact, 1) < this.settings.record.error;
+  }
+
+  /** What the authorities count at a time, s, and what is true. */
+  count(t: number, official: ObservedOfficial): Tally {
+    const tally: Tally = {
+      casesReported: 0,
+      cases: 0,
+      turnedReported: 0,
+      turned: 0,
+      deadReported: 0,
+      dead: 0,
+      missingReported: 0,
+    };
+    for (const person of this.affected) {
+      if (this.caseAt[person]! <= t) tally.cases++;
+      if (this.reported(person, CASE, this.caseAt[person]!, official) <= t) tally.casesReported++;
+      if (this.deadAt[person]! <= t) tally.dead++;
+      else if (this.fateAt[person]! <= t && this.isHybrid[person] === 0) tally.turned++;
+      const { status } = this.of(person, t, official);
+      if (status === "dead") tally.deadReported++;
+      else if (status === "turned") tally.turnedReported++;
+      else if (status === "missing") tally.missingReported++;
+    }
+    return tally;
+  }
+}
