@@ -21,6 +21,16 @@ test("ARCHITECTURE.md links every room", () => {
 test("README.md names every built-in scenario and every table of a run", () => {
   const readme = readFileSync("README.md", "utf8");
   for (const file of readdirSync("scenarios")) expect(readme).toContain(`\`${file.replace(/\.yaml$/, "")}\``);
-  for (const table of ["series", "events", "transmissions", "streets", "people", "cast", "courses"])
+  for (const table of [
+    "series",
+    "events",
+    "transmissions",
+    "streets",
+    "people",
+    "cast",
+    "courses",
+    "beliefs",
+    "record",
+  ])
     expect(readme).toContain(`${table}.parquet`);
 });

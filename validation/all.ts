@@ -10,24 +10,29 @@ import { finalSizeImmunity } from "./experiments/final-size-immunity.js";
 import { finiteSir } from "./experiments/finite-sir.js";
 import { fundamentalDiagram } from "./experiments/fundamental-diagram.js";
 import { herdImmunity } from "./experiments/herd-immunity.js";
-import { household } from "./experiments/household.js";
+import { carriers } from "./experiments/carriers.js";
+import { household, largeHousehold } from "./experiments/household.js";
 import { invariances } from "./experiments/invariances.js";
+import { invasion, relativeGrowth } from "./experiments/invasion.js";
 import { keelingRohani } from "./experiments/keeling-rohani.js";
 import { latticeSir, latticeSirTails } from "./experiments/lattice-sir.js";
 import { lastBite } from "./experiments/last-bite.js";
 import { line } from "./experiments/line.js";
+import { infiniteAlleles, luriaDelbrueck } from "./experiments/mutation.js";
 import { munzEquilibria } from "./experiments/munz-equilibria.js";
 import { pairs } from "./experiments/pairs.js";
 import { peakPrevalence } from "./experiments/peak-prevalence.js";
 import { rumourFinal, rumourRates, rumourTiny, rumourVariance } from "./experiments/rumour.js";
 import { seir } from "./experiments/seir.js";
 import { shaun } from "./experiments/shaun.js";
+import { superspreading, superspreadingMore } from "./experiments/superspreading.js";
 import { szrBalanced } from "./experiments/szr-balanced.js";
 import { szrExact } from "./experiments/szr-exact.js";
 import { szrExtinction } from "./experiments/szr-extinction.js";
 import { szrFinalState } from "./experiments/szr-final-state.js";
 import { szrLattice } from "./experiments/szr-lattice.js";
 import { twoStrainsInARoom } from "./experiments/two-strains.js";
+import { yuleTree } from "./experiments/yule.js";
 
 export const EXPERIMENTS: readonly Experiment[] = [
   munzEquilibria,
@@ -52,7 +57,16 @@ export const EXPERIMENTS: readonly Experiment[] = [
   line,
   erdosRenyi,
   household,
+  largeHousehold,
   twoStrainsInARoom,
+  relativeGrowth,
+  invasion,
+  infiniteAlleles,
+  luriaDelbrueck,
+  yuleTree,
+  superspreading,
+  superspreadingMore,
+  carriers,
   herdImmunity,
   rumourFinal,
   rumourTiny,

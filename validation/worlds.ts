@@ -2,6 +2,7 @@
 import { Hasher } from "../src/base/hash.js";
 import { makeCity } from "../src/builder/made.js";
 import type { City } from "../src/city/city.js";
+import { EventCode, type Listener } from "../src/engine/events.js";
 import { Simulation } from "../src/model/simulation.js";
 import { parseScenario } from "../src/scenario/load.js";
 import type { Scenario } from "../src/scenario/schema.js";
@@ -46,6 +47,54 @@ export interface Sir extends Common {
   readonly rate: number;
   readonly period: Period;
   readonly latent?: Period;
+  /** k of the individual rates. */
+  readonly dispersion?: number;
+}
+
+/** Any strains in one room, as in a scenario file: those of `seeded`, so many and in such a state, at the start. */
+export function strainsInRoom(
+  people: number,
+  strains: Record<string, object>,
+  seeded: readonly { strain: string; count: number; state: string }[],
+  ends: { readonly cases?: number; readonly until?: number } = {},
+): Scenario {
+  const { cases, until } = ends;
+  return registered({
+    name: "validation",
+    city: { room: { people } },
+    until: until === undefined ? UNTIL : `${until} s`,
+    strains,
+    outbreak: seeded,
+    stop: { extinction: true, ...(cases !== undefined && { cases }) },
+  });
+}
+
+/** An infection as the log tells it; `other` NONE: seeded. */
+export interface Infection {
+  readonly person: number;
+  readonly other: number;
+  readonly strain: number;
+}
+
+/** The n-th replicate run to its end, with its infections and the number of mutations; `of`: the scenario it is a part of. */
+export function traced(
+  scenario: Scenario,
+  n: number,
+  of = scenario,
+): { readonly sim: Simulation; readonly infections: readonly Infection[]; readonly mutations: number } {
+  const infections: Infection[] = [];
+  let mutations = 0;
+  const listener: Listener = ({ kind, person, other, strain }, rows) => {
+    for (let row = 0; row < rows; row++) {
+      if (kind[row] === EventCode.mutated) mutations++;
+      if (kind[row] !== EventCode.infected) continue;
+      infections.push({ person: person[row]!, other: other[row]!, strain: strain[row]! });
+    }
+  };
+  const sim = new Simulation(cityOf(of), scenario, { seed: firstSeeds.get(of)! + n, listener });
+  sim.runUntil(Number.POSITIVE_INFINITY);
+  sim.flush();
+  return { sim, infections, mutations };
 }
 
 /** A rumour among people who all meet, and nothing else. */
@@ -75,12 +124,12 @@ export function szr({ alpha, bite, among, latent, lasts, ...common }: Szr): Scen
   return scenario(common, { virus: { entry: latent ? "latent" : "turned", attack, states } }, "turned");
 }
 
-export function sir({ rate, period, latent, ...common }: Sir): Scenario {
-  return scenario(
-    common,
-    { virus: sirStrain({ rate, period, ...(latent && { latent }) }, common.where) },
-    "infectious",
+export function sir({ rate, period, latent, dispersion, ...common }: Sir): Scenario {
+  const strain = sirStrain(
+    { rate, period, ...(latent && { latent }), ...(dispersion && { dispersion }) },
+    common.where,
   );
+  return scenario(common, { virus: strain }, "infectious");
 }
 
 /** Two strains with full cross-immunity, `seeds` of each. */
@@ -125,10 +174,13 @@ export function aware(facts: { people: number; r0: number; seeds: number; cautio
   });
 }
 
-function sirStrain({ rate, period, latent }: Pick<Sir, "rate" | "period" | "latent">, where: Where): object {
+type SirStrain = Pick<Sir, "rate" | "period" | "latent" | "dispersion">;
+
+function sirStrain({ rate, period, latent, dispersion }: SirStrain, where: Where): object {
+  const among = "room" in where ? "place" : "edges";
   return {
     entry: latent ? "latent" : "infectious",
-    contact: { rate: `${rate} /s`, among: "room" in where ? "place" : "edges" },
+    contact: { rate: `${rate} /s`, among, ...(dispersion && { dispersion }) },
     states: {
       ...(latent && { latent: { dwell: dwell(latent), next: { infectious: 1 } } }),
       infectious: { infectiousness: 1, dwell: dwell(period), next: { recovered: 1 } },

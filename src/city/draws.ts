@@ -66,7 +66,7 @@ export const Draw = {
   /** Whether someone takes flight from a hybrid; entity person, count hybrid. */
   fear: 31,
   /** Whether a hybrid feeds on a body; entity person, count of decisions. */
-  feast: 32,
+  feast: 35,
   /** Whether a transmission mutates; entity infectee, count of their infections. */
   mutation: 32,
   /** What a mutation changes; entity infectee, count of their infections, sub trait. */
@@ -79,39 +79,55 @@ export const Draw = {
   loyalty: 61,
   trust: 63,
   /** Whom a teller of a rumour meets next, when, and what comes of it; entity person, count of meetings. */
-  rumour: 40,
+  rumour: 70,
   /** Whether and when a convinced person calls someone; entity person, count of the tie. */
-  call: 41,
+  call: 71,
   /** Whether a call convinces; entity the one called, count the caller's row. */
-  news: 42,
+  news: 72,
   /** Who hears a word to all, when, whether they believe it; entity person, count of such words. */
-  broadcast: 44,
+  broadcast: 73,
   /** Whether an official denial reassures a person; entity person, count 0. */
-  denial: 45,
+  denial: 74,
   /** Whether something leaks; entity 0, count of reviews. */
-  leak: 46,
+  leak: 75,
   /** Who stays at home once convinced; entity person, count 0. */
-  shelter: 47,
+  shelter: 76,
   /** Whether and when the authorities report a fact about a person, and whether wrongly; entity person, count fact. */
-  report: 48,
+  report: 77,
   /** When a person is missed; entity person, count 0. */
-  missing: 49,
+  missing: 78,
   /** Who hears of it without having seen anything; entity person, count row of `begins`. */
-  begins: 50,
+  begins: 79,
   /** What someone chooses; entity person, count of decisions. */
-  choice: 70,
+  choice: 80,
   /** A person's readiness to take risks; entity person, count 0. */
-  risk: 72,
+  risk: 81,
   /** Whether a bite shows, and how long until it is noticed; entity person, count of states entered. */
-  showing: 73,
+  showing: 82,
   /** Water and food in store; entity place, count 0. */
-  stock: 74,
+  stock: 83,
   /** Unit-exponential hazard until a door gives way; entity place, count of times it did. */
-  barricade: 75,
+  barricade: 84,
   /** Who of those at work on a door gets through first; entity place, count of times it gave way. */
-  breach: 76,
+  breach: 85,
   /** Time for which someone holds a door; entity person, count of decisions. */
-  hold: 77,
+  hold: 86,
   /** Time until a group without water talks again; entity place, count of talks. */
-  talk: 78,
+  talk: 87,
+  /** How obedient a person is; entity person, count 0. */
+  obedience: 88,
+  /** Whether someone complies with an order; entity person, count row of the intervention. */
+  compliance: 89,
+  /** Who is called up for a squad; entity person, count row of the intervention. */
+  squad: 90,
+  /** A shot: time to the next, at whom, whether it hits; entity person, count of decisions. */
+  shot: 91,
+  /** Whether someone is found infected by an inspection; entity person, count row of the intervention. */
+  inspection: 92,
+  /** Who gets a dose first, and whether it takes; entity person, count row of the intervention. */
+  vaccination: 93,
+  /** Whether someone bitten makes for a hospital, and is recognised there; entity person, count row of the intervention. */
+  triage: 94,
+  /** Whether someone takes flight from a bombing; entity person, count row of the intervention. */
+  blast: 95,
 } as const;

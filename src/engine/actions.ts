@@ -12,7 +12,7 @@ export const DECISIONS = [
   "go-back", // fetch someone left outside: went-back, stayed-in
   "leave", // stay where one shelters, or go: stayed, calmed (home), moved, climbed
   "expel", // drive someone out who is known to be infected: expelled, kept
-  "reveal", // say that one is bitten, or no human any more: revealed, concealed
+  "reveal", // say that one is bitten, or no human any more: confessed, concealed
   "hold", // stay at a door that gives way: held, ran
   "lure", // lead the turned away from the doors: lured, lay-low
   "wait", // flee with someone slower: waited, abandoned

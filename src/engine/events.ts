@@ -21,7 +21,7 @@ export const EVENT_KINDS = [
   "stood", // person stands and fights
   "shot", // person fired at other
   "set-off-alarm", // person set off the alarm of the building
-  "unmasked", // it became known that person is a hybrid
+  "revealed", // it became known that person is a hybrid
   "lost-control", // person (hybrid) lost control and hunts
   "fed", // person (hybrid) fed on other, whom they bit or killed
   "restrained", // person held other, a hybrid out of control
@@ -46,9 +46,9 @@ export const EVENT_KINDS = [
   "climbed", // person leaves the shut place for the roof
   "expelled", // person drove other, who is known to be infected, out of the shut place
   "kept", // person let other, who is known to be infected, stay in the shut place
-  "revealed", // person told the others of the place what they are
-  "concealed", // person kept from the others of the place what they are
-  "held", // person stayed at the broken door so that the others get out
+  "confessed", // person told the others of the shut place that they are infected
+  "concealed", // person kept from the others of the shut place that they are infected
+  "held-door", // person stayed at the broken door so that the others get out
   "ran", // person did not stay at the broken door
   "lured", // person left the shut place to lead the turned away from its doors
   "lay-low", // person did not leave the shut place to lead the turned away from its doors
@@ -58,6 +58,16 @@ export const EVENT_KINDS = [
   "declined", // person made no pact with other, of the group of a neighbouring place
   "shared", // person's group gave water and food to other's, their ally
   "betrayed", // person's group gave other's, their ally, nothing and ended the pact
+  "ordered", // an intervention was ordered; nobody's event
+  "complied", // person follows an order: leaves the area, or is called up for a squad
+  "turned-back", // person was turned back from place, at a cordon or at what is destroyed
+  "inspected", // person passed the inspection at a checkpoint or an airlift
+  "caught", // person was found infected at an inspection, rightly or not
+  "lifted", // person was taken out of the city
+  "bombed", // person was killed by a bombing
+  "destroyed", // place was destroyed; nobody's event
+  "vaccinated", // person got a dose; state tells whether it took
+  "confined", // person, bitten, was locked into a ward
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventCode = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Record<EventKind, number>;

@@ -28,12 +28,12 @@ export const MEMBER_STATE = {
   from: column("u32", "row of places + 1", "place of the group they belonged to last; 0: none"),
   admitted: column("u32", "row of places + 1", "shut place whose doors are held open for them; 0: none"),
   refused: column("u32", "row of places + 1", "shut place that last turned them away; 0: none"),
+  judged: column("u32", "row of places + 1", "place whose group has decided about what it knows of them; 0: none"),
   askedAt: column("f64", "s", "time at which they were last turned away; 0: never"),
   barred: column("u32", "row of places + 1", "place they were driven out of; 0: none"),
   whom: column("u32", "row of people + 1", "whom they last thought of fetching; 0: nobody"),
   pace: column("f32", "m/s", "they run no faster than this, for the sake of another; 0: as fast as they can"),
   known: column("u8", "code", "1: known to be infected, or no human any more, to those around them"),
-  judged: column("u8", "code", "1: the others of the group have decided about what they know"),
   tries: column("u8", "count", "times they have gone on after whom they went to fetch"),
   weak: column("u8", "code", "1: has gone hungry"),
 } as const;

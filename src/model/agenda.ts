@@ -41,6 +41,7 @@ export class Agenda {
       const { at, act } = this.items.shift()!;
       sim.world.now = at;
       act(sim, at);
+      sim.world.team.barrier(); // the next act may read what this one wrote
     }
   }
 }

@@ -6,6 +6,7 @@ import { Draw } from "../city/draws.js";
 import { suggestion } from "../scenario/findings.js";
 import type { Seeding } from "../scenario/schema.js";
 import { infect } from "./infection/progression.js";
+import { knownPlaces, placesNamed, zoneNamed } from "./names.js";
 import type { Simulation } from "./simulation.js";
 import { SUSCEPTIBLE } from "./infection/ptts.js";
 
@@ -70,7 +71,7 @@ function placeFilter(city: City, seeding: Seeding, row: number): ((place: number
     filters.push((p) => places.building[p] !== NONE && buildings.use[places.building[p]!] === code);
   }
   if (zone !== undefined) {
-    const wanted = manifest.zones.findIndex(({ name, code }) => same(name, zone) || code === zone);
+    const wanted = zoneNamed(city, zone);
     if (wanted < 0)
       throw unknown(
         row,
@@ -84,28 +85,11 @@ function placeFilter(city: City, seeding: Seeding, row: number): ((place: number
   return filters.length === 0 ? undefined : (p) => filters.every((filter) => filter(p));
 }
 
-/** Matches places, or all places of buildings, by name. A name in several buildings may be given as "Building / Place". */
+/** Matches places by name. */
 function namedPlace(city: City, wanted: string, row: number): (place: number) => boolean {
-  const { placeNames, buildingNames, name } = city.manifest;
-  const chosen = new Set<number>();
-  for (const [key, placeName] of Object.entries(placeNames)) {
-    const building = buildingNames[city.places.building[Number(key)]!];
-    if (same(placeName, wanted) || same(`${building} / ${placeName}`, wanted)) chosen.add(Number(key));
-  }
-  for (const [key, buildingName] of Object.entries(buildingNames)) {
-    if (!same(buildingName, wanted)) continue;
-    const first = city.buildings.firstPlace[Number(key)]!;
-    for (let p = first; p < first + city.buildings.places[Number(key)]!; p++) chosen.add(p);
-  }
-  if (chosen.size === 0) {
-    const known = [...new Set([...Object.values(buildingNames), ...Object.values(placeNames)])];
-    throw unknown(row, "place", wanted, `the name of a place or building of ${name}`, known);
-  }
-  return (place) => chosen.has(place);
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  const chosen = placesNamed(city, wanted);
+  if (chosen.size > 0) return (place) => chosen.has(place);
+  throw unknown(row, "place", wanted, `the name of a place or building of ${city.manifest.name}`, knownPlaces(city));
 }
 
 /** A name the city does not have: tells the nearest it has, or how to begin elsewhere in it. */
@@ -135,6 +119,8 @@ export function seed(sim: Simulation, plan: SeedingPlan, at: number): void {
     });
   }
   const zones = chosen.map((person) => (world.apart ? world.city.places.zone[world.whereabouts(person)]! : 0));
+  if (sim.authority !== undefined && sim.authority.firstCase === NONE)
+    sim.authority.firstCase = world.whereabouts(chosen[0]!);
   world.team.barrier(); // all have chosen, before the first is infected
   chosen.forEach((person, row) => {
     if (!world.team.has(zones[row]!)) return;

@@ -11,11 +11,16 @@ import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
 import type { Groups } from "../scenario/groups.js";
+import type { Intervention } from "../scenario/authority.js";
+import { Authority } from "./authority/authority.js";
+import type { Barriers } from "./authority/barriers.js";
+import type { Order } from "./authority/order.js";
 import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
 import { Agenda } from "./agenda.js";
 import { FIREARM } from "./fights/abilities.js";
 import { Defence } from "./fights/help.js";
+import { noticeHybrid } from "./groups/notice.js";
 import { Hybrids } from "./hybrids/hybrids.js";
 import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
 import { Cast } from "./cast/cast.js";
@@ -57,7 +62,9 @@ export interface Crew {
 }
 
 /** What all threads of a run are told to do. */
-export type Command = "advance" | "agenda";
+export type Command = "advance" | "agenda" | "order";
+/** How they are told: the first two by their code, an order by this and the row of its intervention. */
+const ORDER = 2;
 
 type Strain = Scenario["strains"][string];
 
@@ -114,6 +121,16 @@ export class Simulation {
   readonly traits: Traits;
   /** [people] 1: the person's whole course is recorded. Undefined if nobody's is. */
   readonly followed: Uint8Array | undefined;
+  /** What the authorities do; undefined if they do nothing. */
+  readonly authority: Authority | undefined;
+  /** What keeps people out by authority; undefined while nothing does. */
+  barriers: Barriers | undefined;
+  /** Who waits in each place from which people are lifted, in the order in which they came; undefined while there is none. */
+  pads: Map<number, Set<number>> | undefined;
+  /** By row of intervention, the streets of each squad; undefined while there are no squads. */
+  rounds: Map<number, readonly (readonly number[])[]> | undefined;
+  /** By ward, how many have been held there; undefined while there is no triage. */
+  wards: Map<number, number> | undefined;
 
   /** What this thread has done: events carried out, infections, attacks; people whose state can still change or infect. */
   readonly tally = { events: 0, infections: 0, attacks: 0, active: 0 };
@@ -160,6 +177,7 @@ export class Simulation {
     const { rank, size, memory } = options.crew ?? { rank: 0, size: 1, memory: new Memory(false) };
     const grouped = scenario.groups !== undefined && this.moving;
     this.groups = grouped ? scenario.groups : undefined;
+    if (grouped) this.hybrids?.whenRevealed.push(noticeHybrid);
     this.team = new Team(rank, size, memory);
     this.log = rank === 0 ? new EventLog(options.listener, grouped ? options.actions : null) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
@@ -168,7 +186,7 @@ export class Simulation {
       airborne,
       queued: !sweeps,
       apart: this.moving && !airborne,
-      errands: hybrids || grouped,
+      errands: hybrids || grouped || scenario.authority?.some((each) => SENDS.has(each.do)) === true,
       fights: scenario.fights !== undefined,
       hybrids,
       alarms: this.setOff > 0,
@@ -206,6 +224,9 @@ export class Simulation {
     for (const plan of planSeedings(this)) this.agenda.add(plan.at, (sim, at) => seed(sim, plan, at), true);
     planBeginnings(this);
     planReviews(this);
+    const { authority } = scenario;
+    this.authority =
+      authority === undefined || authority.length === 0 ? undefined : new Authority(this, authority, memory);
     if (!memory.attached) this.populate();
     if (this.world.alwaysAwake) this.wakeAll();
     if (rank === 0 && size === 1) this.begin();
@@ -253,16 +274,30 @@ export class Simulation {
     if (this.infections > 0) this.checkEnd(this.infections, this.active);
   }
 
+  /** Orders an intervention by its name, now. Only of the first thread. Throws InputError if there is none, or it has been ordered. */
+  order(name: string): void {
+    const none = { where: "scenario", path: "authority", expected: "interventions", found: "none" };
+    if (this.authority === undefined) throw new InputError(none);
+    const { row } = this.authority.planNamed(name);
+    if (this.finished === "no") this.tell("order", this.now, row);
+  }
+
+  /** The orders given so far. */
+  get orders(): readonly Order[] {
+    return this.authority?.given ?? [];
+  }
+
   /** Tells all threads what to do, and does it. */
-  private tell(command: Command, time: number): void {
-    this.team.tell(command === "agenda" ? 1 : 0, time);
-    this.execute(command, time);
+  private tell(command: Command, time: number, row = 0): void {
+    this.team.tell(command === "order" ? ORDER + row : command === "agenda" ? 1 : 0, time);
+    this.execute(command, time, row);
   }
 
   /** What another thread than the first does: what it is told, until the run is over. */
   serve(): void {
     for (let told = this.team.listen(); told !== undefined; told = this.team.listen())
-      this.execute(told.code === 1 ? "agenda" : "advance", told.time);
+      if (told.code >= ORDER) this.execute("order", told.time, told.code - ORDER);
+      else this.execute(told.code === 1 ? "agenda" : "advance", told.time, 0);
   }
 
   /** Tells the other threads that this one has failed. */
@@ -275,9 +310,13 @@ export class Simulation {
     this.team.dismiss();
   }
 
-  private execute(command: Command, time: number): void {
+  private execute(command: Command, time: number, row: number): void {
     const { exchange } = this.world;
-    if (command === "agenda") this.agenda.run(this, time);
+    if (command === "order") {
+      const { authority } = this;
+      this.agenda.add(time, (_, at) => authority!.order(authority!.plans[row]!, at, "hand", Number.NaN));
+    }
+    if (command !== "advance") this.agenda.run(this, time);
     else this.windows.advance(time);
     this.publish();
     this.team.barrier();
@@ -462,6 +501,8 @@ function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
   for (const { person } of players) marked[person] = 1;
   return marked;
 }
+/** Interventions that send people somewhere. */
+const SENDS: ReadonlySet<Intervention["do"]> = new Set(["evacuation", "sweep", "triage"]);
 
 /** What is kept of people's beliefs; undefined: nothing. */
 function believed({ information }: Scenario): { crowd: boolean; calls: boolean } | undefined {

@@ -190,7 +190,7 @@ export class Windows {
     if (now === world.awake[zone]) return;
     world.turnTo(zone, start);
     if (now === 1) wake(sim);
-    else if (!world.alwaysAwake && world.unusual[zone] === 0) sleep(sim);
+    else if (!world.alwaysAwake && world.unusual[zone] === 0 && !isWatched(sim, zone)) sleep(sim);
   }
 
   /** Lets the noises that crossed a border be heard, each zone's by itself, one that came in by several places at once. */
@@ -235,8 +235,13 @@ function lookahead({ places, doors, doorStart, zones }: City): number {
 
 const BITS = new DataView(new ArrayBuffer(8));
 
+/** Whether an intervention keeps a zone awake. */
+function isWatched({ authority }: Simulation, zone: number): boolean {
+  return authority !== undefined && authority.watched[zone]! > 0;
+}
+
 /** The greatest double below a positive one. */
-function justBefore(time: number): number {
+export function justBefore(time: number): number {
   if (time === Number.POSITIVE_INFINITY) return time;
   BITS.setFloat64(0, time);
   BITS.setBigInt64(0, BITS.getBigInt64(0) - 1n);

@@ -130,7 +130,9 @@ function wholeNumbers(values: ColumnArray): BigInt64Array {
   return data;
 }
 
-function withNulls(values: ColumnArray, none: number): (number | null)[] {
+/** The values, those that stand for none as null; as they are, for speed, if there is none of these. */
+function withNulls(values: ColumnArray, none: number): (number | null)[] | Exclude<ColumnArray, Uint16Array> {
+  if (!values.includes(none)) return values as Exclude<ColumnArray, Uint16Array>;
   const data = new Array<number | null>(values.length);
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;

@@ -13,7 +13,7 @@ import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { Recorder } from "../recorder/recorder.js";
-import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName } from "../recorder/tables.js";
+import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName, TRIGGERS } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
 import { GrowingFile, makeFolder, onDisk } from "./files.js";
 import { type LineString, ParquetFile, type Words } from "./parquet.js";
@@ -65,7 +65,7 @@ export class RunRecorder {
     private readonly options: RunOptions,
   ) {
     const { scenario, city, seed } = options;
-    this.words = this.wordsOf(city);
+    this.words = this.wordsOf(city, scenario);
     const sink: Sink = (table, columns, rows) => {
       const target = this.files.get(table)!;
       target.file.append(columns, rows);
@@ -100,7 +100,7 @@ export class RunRecorder {
     status: "finished" | "interrupted",
   ): Promise<void> {
     this.simulation = simulation;
-    this.recorder.finish();
+    this.recorder.finish(simulation.orders);
     for (const { file } of this.files.values()) file.close();
     writeRunFile(this.folder, this.describe(status, summary));
   }
@@ -128,7 +128,7 @@ export class RunRecorder {
     };
   }
 
-  private wordsOf(city: City): Words {
+  private wordsOf(city: City, { authority = [] }: Scenario): Words {
     const { manifest } = city;
     return {
       decisions: (code) => DECISIONS[code]!,
@@ -147,6 +147,9 @@ export class RunRecorder {
       aims: (code) => AIM_WORDS[code]!,
       stances: (code) => OFFICIAL_STANCES[code]!,
       streetLines: streetLines(city),
+      interventions: (row) => authority[row]!.name,
+      interventionKinds: (row) => authority[row]!.do,
+      triggers: (code) => TRIGGERS[code]!,
     };
   }
 

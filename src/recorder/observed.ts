@@ -29,6 +29,17 @@ export interface ObservedInformation {
   readonly official: ObservedOfficial;
 }
 
+/** An order of the authorities. Times in s since the start; Infinity: no end. */
+export interface ObservedOrder {
+  readonly plan: { readonly row: number };
+  readonly trigger: string;
+  /** NaN if no number gave the order. */
+  readonly value: number;
+  readonly ordered: number;
+  readonly begins: number;
+  readonly ends: number;
+}
+
 /** A running or ended simulation, as the recorder sees it. */
 export interface Observed {
   readonly city: City;
@@ -49,4 +60,6 @@ export interface Observed {
   stateOf(person: number): number;
   /** Undefined where the scenario has no `information`. */
   readonly information?: ObservedInformation | undefined;
+  /** Orders of the authorities given so far; none if absent. */
+  readonly orders?: readonly ObservedOrder[];
 }

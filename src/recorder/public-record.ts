@@ -4,10 +4,10 @@
  * so what is known of a person at a time is a function of the facts until then, and of what the authorities have said.
  */
 import { NONE, type Table } from "../base/columns.js";
-import { log } from "../base/exact.js";
 import { Random } from "../base/random.js";
 import { Draw } from "../city/draws.js";
 import { EventCode, type EVENTS } from "../engine/events.js";
+import { CASE, DEATH, FATE, reportedAt } from "../model/information/reports.js";
 import { compilePtts } from "../model/infection/ptts.js";
 import type { Scenario } from "../scenario/schema.js";
 import type { ObservedOfficial } from "./observed.js";
@@ -33,11 +33,6 @@ export interface Tally {
   dead: number;
   missingReported: number;
 }
-
-/** Facts about a person that may be reported: the count of the draw of each. */
-const CASE = 0; // infected
-const FATE = 1; // turned, or half
-const DEATH = 2;
 
 const NEVER = Number.POSITIVE_INFINITY;
 const ALIVE: Entry = { status: "alive", since: 0 };
@@ -73,7 +68,8 @@ export class PublicRecord {
     if (code === EventCode.infected) {
       this.set(this.caseAt, person[row]!, time[row]!);
       this.enter(person[row]!, state[row]!, time[row]!);
-    } else if (code === EventCode.progressed) this.enter(person[row]!, state[row]!, time[row]!);
+    } else if (code === EventCode.progressed || code === EventCode.bombed)
+      this.enter(person[row]!, state[row]!, time[row]!);
     else if (code === EventCode.killed && other[row] !== NONE) this.set(this.deadAt, other[row]!, time[row]!);
   }
 
@@ -111,15 +107,7 @@ export class PublicRecord {
 
   /** Time at which the authorities report a fact about a person that came to be at a time, s; NEVER if they do not. */
   private reported(person: number, fact: number, at: number, official: ObservedOfficial): number {
-    if (at === NEVER) return NEVER;
-    const { record, policy } = this.settings;
-    const chance = this.random.uniform(Draw.report, person, fact);
-    const wait = -log(this.random.second());
-    if (!official.hides(at)) return chance < record.share ? at + record.delay * wait : NEVER;
-    const { share, delay } = policy!.suppress;
-    const secretly = chance < share ? at + delay * wait : NEVER;
-    const admitted = chance < record.share ? official.admittedAt + record.delay * wait : NEVER;
-    return Math.min(secretly, admitted);
+    return reportedAt(this.random, this.settings, official, person, fact, at);
   }
 
   private isWrong(person: number, fact: number): boolean {

@@ -15,7 +15,7 @@ import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
 import { homeZones, Positions, toLonLat } from "./geography.js";
 import { Lineage } from "./lineage.js";
-import type { Observed, ObservedInformation } from "./observed.js";
+import type { Observed, ObservedInformation, ObservedOrder } from "./observed.js";
 import { PublicRecord } from "./public-record.js";
 import {
   BELIEF_ROWS,
@@ -23,6 +23,7 @@ import {
   EVENT_ROWS,
   FULL_SERIES_ZONES,
   hasTable,
+  INTERVENTIONS,
   NO_CODE,
   NO_ZONE,
   OFFICIAL_STANCES,
@@ -31,8 +32,13 @@ import {
   type Sink,
   STREETS,
   TRANSMISSIONS,
+  TRIGGERS,
   VARIANTS,
 } from "./tables.js";
+
+/** Events that name the state in which they leave the person. */
+const CHANGES_STATE = new Uint8Array(256);
+for (const kind of ["progressed", "lifted", "bombed", "vaccinated"] as const) CHANGES_STATE[EventCode[kind]] = 1;
 
 type Events = Table<typeof EVENTS>;
 type When = Pick<Table<typeof EVENT_ROWS>, "time_s" | "clock">;
@@ -69,6 +75,7 @@ export class Recorder {
   private readonly transmissions: Batch<typeof TRANSMISSIONS> | null;
   private readonly actions: Batch<typeof ACTION_ROWS> | null;
   private readonly streets: Batch<typeof STREETS>;
+  private readonly interventions: Batch<typeof INTERVENTIONS> | null;
   private readonly variants: Batch<typeof VARIANTS> | null;
   private readonly lineage: Lineage;
   private readonly people: People | null;
@@ -112,6 +119,7 @@ export class Recorder {
     this.beliefs = hasTable("beliefs", scenario) ? new Batch("beliefs", BELIEF_ROWS, sink) : null;
     this.record = hasTable("record", scenario) ? new Batch("record", RECORD_ROWS, sink) : null;
     this.publicRecord = hasTable("record", scenario) ? new PublicRecord(city.people.age.length, scenario, seed) : null;
+    this.interventions = hasTable("interventions", scenario) ? new Batch("interventions", INTERVENTIONS, sink) : null;
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
     this.positions = new Positions(city, this.start);
@@ -183,8 +191,8 @@ export class Recorder {
     columns.missing_reported[row] = tally.missingReported;
   }
 
-  /** Hands over everything collected, the streets, and who the people are. */
-  finish(): void {
+  /** Hands over everything collected, the streets, who the people are, and the orders that were given. */
+  finish(orders: readonly ObservedOrder[] = []): void {
     const { columns } = this.streets;
     const { time, infections } = this.arrivals;
     for (let street = 0; street < time.length; street++) {
@@ -196,8 +204,9 @@ export class Recorder {
       columns.line[row] = street;
     }
     if (this.variants !== null) this.addVariants(this.variants);
+    if (this.interventions !== null) for (const order of orders) this.addOrder(this.interventions, order);
     for (const batch of [this.series, this.events, this.transmissions, this.actions, this.streets]) batch?.flush();
-    for (const batch of [this.variants, this.beliefs, this.record]) batch?.flush();
+    for (const batch of [this.variants, this.beliefs, this.record, this.interventions]) batch?.flush();
     this.people?.finish();
     if (this.simulation !== null) this.casting?.finish(this.simulation);
   }
@@ -233,7 +242,8 @@ export class Recorder {
       if (code === EventCode.infected) {
         this.infect(chunk, row);
         this.enter(person[row]!, state[row]!);
-      } else if (code === EventCode.progressed) this.enter(person[row]!, state[row]!);
+      } else if (CHANGES_STATE[code] === 1 && state[row] !== this.state[person[row]!])
+        this.enter(person[row]!, state[row]!);
       else if (code === EventCode.mutated) this.lineage.mutate();
       else if (code === EventCode.killed && other[row] !== NONE) this.killed.push(other[row]!);
     }
@@ -308,6 +318,22 @@ export class Recorder {
     const [lon, lat] = lonLat?.(x, y) ?? [Number.NaN, Number.NaN];
     columns.lon[at] = lon;
     columns.lat[at] = lat;
+  }
+
+  private addOrder(
+    interventions: Batch<typeof INTERVENTIONS>,
+    { plan, trigger, value, ordered, begins, ends }: ObservedOrder,
+  ): void {
+    const { columns } = interventions;
+    const at = interventions.next();
+    columns.time_s[at] = ordered;
+    columns.clock[at] = this.start + ordered * 1000;
+    columns.intervention[at] = plan.row;
+    columns.kind[at] = plan.row;
+    columns.trigger[at] = TRIGGERS.indexOf(trigger);
+    columns.value[at] = value;
+    columns.begins_s[at] = begins;
+    columns.ends_s[at] = ends === Number.POSITIVE_INFINITY ? Number.NaN : ends;
   }
 
   private addEvent(events: Batch<typeof EVENT_ROWS>, chunk: Events, row: number): void {

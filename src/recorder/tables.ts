@@ -5,6 +5,7 @@
 import { TERMS } from "../engine/actions.js";
 import { type Column, type ColumnType, column, NONE, type Table } from "../base/columns.js";
 import { mutates } from "../model/strains/heredity.js";
+import { NUMBERS } from "../scenario/authority.js";
 import { TRAITS, type Trait } from "../scenario/mutation.js";
 import type { Scenario } from "../scenario/schema.js";
 
@@ -25,6 +26,9 @@ export type WordList =
   | "aims"
   | "stances"
   | "decisions"
+  | "interventions"
+  | "interventionKinds"
+  | "triggers"
   | "streetLines";
 
 /** A column of a recorded table, and how its values are written. */
@@ -99,7 +103,12 @@ export const EVENT_ROWS = {
   time_s,
   clock,
   kind: text("u8", "kinds", "what happened"),
-  person: column("u32", "row of people", "whom it happened to, or who acted"),
+  person: optional(
+    "u32",
+    "row of people",
+    "whom it happened to, or who acted; null if nobody: ordered, destroyed",
+    NONE,
+  ),
   other: optional("u32", "row of people", "the other one: infector, victim; null if nobody", NONE),
   place,
   place_name,
@@ -288,6 +297,21 @@ export const RECORD_ROWS = {
   missing_reported: column("u32", "persons", "people publicly known to be missing; in truth they are turned or dead"),
 } as const satisfies TableSpec;
 
+/** What can give an order; the code in `interventions.trigger` is the position in this list. */
+export const TRIGGERS: readonly string[] = ["time", "hand", ...NUMBERS];
+
+/** What the authorities ordered, why and when; only where the scenario has interventions. */
+export const INTERVENTIONS = {
+  time_s: column("f64", "s", "when it was ordered, since the scenario's start"),
+  clock,
+  intervention: text("u8", "interventions", "name of the intervention"),
+  kind: text("u8", "interventionKinds", "what it is"),
+  trigger: text("u8", "triggers", "what gave the order: the time, a hand, or a number of the situation"),
+  value: optional("f64", "persons or share", "the number that gave the order; null for a time and a hand", Number.NaN),
+  begins_s: column("f64", "s", "when it begins, since the scenario's start"),
+  ends_s: optional("f64", "s", "when it ends; null if it does not by itself", Number.NaN),
+} as const satisfies TableSpec;
+
 /** All tables, by name of the file they go to. */
 export const TABLES = {
   series: SERIES,
@@ -301,6 +325,7 @@ export const TABLES = {
   courses: COURSES,
   beliefs: BELIEF_ROWS,
   record: RECORD_ROWS,
+  interventions: INTERVENTIONS,
 } as const;
 export type TableName = keyof typeof TABLES;
 
@@ -315,6 +340,7 @@ const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => bool
   actions: ({ groups }) => groups !== undefined,
   beliefs: isInformed,
   record: isInformed,
+  interventions: ({ authority }) => authority !== undefined,
 };
 
 /** Whether people come to know of the outbreak. */

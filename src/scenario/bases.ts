@@ -2,7 +2,7 @@
  * Strains that are variants of others (`base`): before a scenario is checked each is filled in with what it does not say
  * itself. Tables are merged key by key, but laws, outcomes, rates and following states stand or fall as a whole.
  */
-import { isTable, oneOf, shown, type Finding } from "./findings.js";
+import { dotted, isTable, oneOf, shown, valueAt, type Finding } from "./findings.js";
 
 /** Keys whose tables are replaced as a whole: half of one law and half of another mean nothing. */
 const WHOLE: ReadonlySet<string> = new Set(["dwell", "next", "law", "outcomes", "rates", "susceptibility", "mutation"]);
@@ -16,7 +16,8 @@ export function withBases(input: unknown): { readonly input: unknown } | { reado
   const names = Object.keys(strains);
   const faults = new Map<string, Finding>();
   const filled = Object.fromEntries(names.map((name) => [name, fill(name, [])]));
-  return faults.size > 0 ? { findings: [...faults.values()] } : { input: { ...input, strains: filled } };
+  const findings = names.flatMap((name) => faults.get(name) ?? []);
+  return findings.length > 0 ? { findings } : { input: { ...input, strains: filled } };
 
   /** A strain with all that it has from its base; `above`: the variants that lead to it. */
   function fill(name: string, above: readonly string[]): unknown {
@@ -34,6 +35,16 @@ export function withBases(input: unknown): { readonly input: unknown } | { reado
     const parent = fill(base, line);
     return isTable(parent) ? merged(inherited(parent, name), strain) : strain;
   }
+}
+
+/** Findings without those of a variant that are its base's already. */
+export function withoutInherited(findings: readonly Finding[], input: unknown): readonly Finding[] {
+  const told = new Set(findings.map(({ path, expected }) => `${dotted(path)} ${expected}`));
+  return findings.filter(({ path: [top, name, ...rest], expected }) => {
+    if (top !== "strains" || name === undefined || rest[0] === "base") return true;
+    const base = valueAt(input, ["strains", name, "base"]);
+    return typeof base !== "string" || !told.has(`${dotted([top, base, ...rest])} ${expected}`);
+  });
 }
 
 /** What a variant has from its base: not the label, and no mutation into itself. */

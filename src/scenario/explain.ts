@@ -2,6 +2,7 @@
 import { formatDuration, formatNumber, formatQuantity, localTimeAt, weekday } from "../base/units.js";
 import { TRAIT_NAMES } from "./mutation.js";
 import { informationLines } from "./explain-information.js";
+import type { Intervention } from "./authority.js";
 import type { Dwell, Scenario, Seeding, State, Strain } from "./schema.js";
 
 /** A short readable description of a checked scenario: several lines, the last one ended. */
@@ -25,6 +26,7 @@ export function explain(scenario: Scenario): string {
     ...scenario.outbreak.map((seeding) => `  ${seedingWords(seeding)}`),
     ...(scenario.outbreak.length === 0 ? ["  nobody is infected: an ordinary day"] : []),
     ...informationLines(scenario),
+    ...authorityLines(scenario.authority ?? []),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -242,4 +244,28 @@ function seedingWords({ strain, count, state, at, where, who }: Seeding): string
   const place = places.length === 0 ? "anywhere" : places.join(", ");
   const entered = state === undefined ? "" : ` in state ${state}`;
   return `${time}: ${people(count)}${role}${age} (${place}) with ${strain}${entered}`;
+}
+
+// --- Authority ----------------------------------------------------------------------------------------------------
+
+function authorityLines(authority: readonly Intervention[]): string[] {
+  if (authority.length === 0) return [];
+  return ["", "Authority", ...authority.map((each) => `  ${interventionWords(each)}`)];
+}
+
+function interventionWords({ name, do: kind, when, delay, area }: Intervention): string {
+  const { zones, place, around, within } = area;
+  const whole = zones === undefined && place === undefined && around === undefined;
+  const where = whole
+    ? "the whole city"
+    : (zones?.join(", ") ?? place ?? `${formatQuantity(within ?? 0, "length")} around ${around}`);
+  const wait = delay === 0 ? "" : `, begins ${formatDuration(delay)} later`;
+  return `${whenWords(when)}: ${name} (${kind}), ${where}${wait}`;
+}
+
+function whenWords(when: Intervention["when"]): string {
+  if ("at" in when) return when.at === 0 ? "At the start" : `After ${formatDuration(when.at)}`;
+  if ("hand" in when) return "By hand";
+  const whose = when.zones === undefined ? "" : ` in ${when.zones.join(", ")}`;
+  return `Once there are ${formatNumber(when.reaches)} ${when.number}${whose}`;
 }

@@ -92,7 +92,9 @@ const PublicRecord = z.strictObject({
 });
 
 const Effects = z.strictObject({
-  heed: Probability.default(0.95).describe("Convinced: probability to take a noise as danger"),
+  heed: Probability.default(0.95).describe(
+    "Convinced: probability to take an attack heard at its source as danger; other noises in proportion to `behaviour.heed`",
+  ),
   reaction: z.number().positive().default(0.5).describe("Convinced: factor on the time to react to danger"),
   hide: Probability.default(0.9).describe("Convinced: probability to hide where one can rather than run"),
   shelter: Probability.default(0.7).describe(

@@ -1,6 +1,6 @@
 /** From the text of a scenario file to a checked scenario in SI, or to every problem in it. */
 import { InputError, type Problem } from "../base/problems.js";
-import { withBases } from "./bases.js";
+import { withBases, withoutInherited } from "./bases.js";
 import { dotted, type Finding, type Path } from "./findings.js";
 import { meaningFindings } from "./meaning.js";
 import type { Scenario } from "./schema.js";
@@ -42,7 +42,7 @@ function checked(input: unknown, place: (finding: Finding) => Pick<Problem, "whe
   const findings = "findings" in shaped ? shaped.findings : meaningFindings(shaped.scenario);
   if (findings.length > 0) {
     throw new InputError(
-      findings.map((finding): Problem => {
+      withoutInherited(findings, input).map((finding): Problem => {
         const { expected, found } = finding;
         return { ...place(finding), expected, found };
       }),

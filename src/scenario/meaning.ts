@@ -3,6 +3,7 @@ import { fightFindings } from "./fights.js";
 import { hybridFindings } from "./hybrid.js";
 import { noiseFindings } from "./noise.js";
 import { castFindings } from "./cast-meaning.js";
+import { authorityFindings } from "./authority-meaning.js";
 import { oneOf, shown, type Finding, type Path } from "./findings.js";
 import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
 import { ageFindings, mutationFindings, susceptibilityFindings } from "./strain-meaning.js";
@@ -65,6 +66,7 @@ function* meaning(scenario: Scenario): Findings {
   }
   yield* castFindings(scenario);
   yield* informationFindings(scenario, scenario.people ?? residents(scenario.city));
+  yield* authorityFindings(scenario);
 }
 
 function* positive(value: number, path: Path): Findings {

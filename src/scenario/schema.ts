@@ -11,6 +11,7 @@ import { Mutation } from "./mutation.js";
 import { Cast } from "./cast.js";
 import { Information } from "./information.js";
 import { Groups } from "./groups.js";
+import { Authority } from "./authority.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -275,6 +276,7 @@ export const Scenario = z.strictObject({
   groups: Groups.optional().describe(
     "People who shelter together: supplies, barricades, decisions; nobody does by default",
   ),
+  authority: Authority.optional().describe("What the authorities do about it"),
   record: z
     .strictObject({
       series: Duration.default(600).describe("Time between rows of the series table"),

@@ -1,5 +1,6 @@
 /** People who shelter together: groups, supplies, decisions and their log. */
 import { expect, test, vi } from "vitest";
+import { NONE } from "../../src/base/columns.js";
 import type { City } from "../../src/city/city.js";
 import { Draw } from "../../src/city/draws.js";
 import { type ActionListener, DecisionCode, NO_CHOICE, TERMS } from "../../src/engine/actions.js";
@@ -7,8 +8,9 @@ import { EVENT_KINDS, EventCode, type EventKind, type Listener } from "../../src
 import { ActivityCode } from "../../src/engine/world.js";
 import { workersAt } from "../../src/model/groups/barricade.js";
 import { logit } from "../../src/model/groups/choice.js";
+import { lure } from "../../src/model/groups/lure.js";
 import { askAlly } from "../../src/model/groups/pact.js";
-import { settle } from "../../src/model/groups/refuge.js";
+import { membersOf, settle } from "../../src/model/groups/refuge.js";
 import { Simulation } from "../../src/model/simulation.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { look, recount, schoolOutbreak, townOf } from "./town.js";
@@ -50,7 +52,7 @@ function record(people: number, side: number, hours: number, seed = 1, groups: R
   return { sim, events, actions };
 }
 
-const run = record(6_000, 200, 6, 7);
+const run = record(6_000, 200, 6, 3);
 const count = (kind: EventKind) => run.events.filter((event) => event.kind === kind).length;
 const decisions = (decision: keyof typeof DecisionCode) =>
   run.actions.filter((action) => action.decision === DecisionCode[decision]);
@@ -68,9 +70,44 @@ test("options of equal utility are equally likely; the temperature divides utili
 
 test("everything people can decide is decided both ways", () => {
   const kinds: EventKind[] = ["formed", "joined", "left", "dissolved", "knocked", "opened", "refused", "went-back"];
-  kinds.push("stayed-in", "found", "stayed", "calmed", "expelled", "kept", "revealed", "concealed", "held", "ran");
-  kinds.push("lured", "lay-low", "waited", "abandoned", "allied", "declined", "water-out", "food-out", "broke-in");
+  kinds.push(
+    "stayed-in",
+    "found",
+    "stayed",
+    "calmed",
+    "expelled",
+    "kept",
+    "confessed",
+    "concealed",
+    "held-door",
+    "ran",
+  );
+  kinds.push("waited", "abandoned", "allied", "declined", "water-out", "food-out", "broke-in");
   for (const kind of kinds) expect(count(kind), kind).toBeGreaterThan(0);
+  expect(count("lured") + count("lay-low")).toBeGreaterThan(0);
+});
+
+test("those at work on a door leave it for the noise that somebody makes", () => {
+  const scenario = schoolOutbreak(3_000, {
+    groups: {},
+    outbreak: [{ strain: "jonas", count: 3, where: { use: "high" } }],
+  });
+  const sim = new Simulation(townOf(scenario, 200), scenario, { seed: 1 });
+  const { refuge, person: people } = sim.world;
+  const besieged = () => refuge.working.findIndex((working, place) => working > 0 && refuge.members[place]! > 1);
+  for (let minute = 10; minute < 240 && besieged() < 0; minute++) sim.runUntil(minute * 60);
+  const place = besieged();
+  sim.world.turnTo(sim.city.places.zone[place]!, sim.now);
+  const workers = workersAt(sim, place);
+  expect(workers).toHaveLength(refuge.working[place]!);
+  const [person] = membersOf(sim, place);
+  lure(sim, person!);
+  expect(refuge.working[place]).toBe(0);
+  expect(refuge.breakAt[place]).toBe(Number.POSITIVE_INFINITY);
+  for (const worker of workers) {
+    expect(look.activity(sim, worker)).toBe(ActivityCode.hunting);
+    expect(people.door[worker]).toBe(NONE);
+  }
 });
 
 test("every decision belongs to the event it made, in order, one each", () => {

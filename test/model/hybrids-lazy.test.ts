@@ -27,7 +27,7 @@ test.for([1, 2, 3, 4])(
     }
     lazy.flush();
     expect(lazy.events).toBeLessThanOrEqual(awake.events);
-    for (const kind of ["lost-control", "came-back", "fed", "helped", "unmasked"] as const)
+    for (const kind of ["lost-control", "came-back", "fed", "helped", "revealed"] as const)
       expect(kinds.has(EventCode[kind]), kind).toBe(true);
   },
 );

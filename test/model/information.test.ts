@@ -45,10 +45,27 @@ test.for([1, 2, 3])(
       });
       expect(a, `after ${hour} h`).toEqual(b);
     }
+    const { heardAt, convincedAt } = lazy!.information!.beliefs.table;
+    expect(convincedAt.every((at, person) => heardAt[person]! <= at)).toBe(true);
     expect(lazy!.information!.countAt(lazy!.now)[CONVINCED_PEOPLE]).toBeGreaterThan(0);
     expect(lazy!.information!.official.said.map(({ word }) => word)).toContain("admission");
   },
 );
+
+test("lazily and fully awake the same comes of information with groups, fights and fading noises", () => {
+  const rest = { start: "2021-10-29 07:30", outbreak: [{ strain: "jonas", count: 8 }] };
+  const scenario = informed(3_000, {}, { ...rest, groups: {}, fights: {}, noise: { fade: 1 } });
+  const town = groupedTown(scenario, 120);
+  const runs = [false, true].map((alwaysAwake) => new Simulation(town, scenario, { seed: 1, alwaysAwake }));
+  for (const hour of [0.3, 0.8, 1.4]) {
+    const [lazy, awake] = runs.map((sim) => {
+      sim.runUntil(hour * HOUR);
+      return sim.hash();
+    });
+    expect(lazy, `after ${hour} h`).toEqual(awake);
+  }
+  expect(runs[0]!.infections).toBeGreaterThan(50);
+});
 
 test("whoever sees the turned, or is startled, is convinced within two windows", () => {
   const rows: Row[] = [];

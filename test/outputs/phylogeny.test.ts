@@ -6,6 +6,7 @@ import { makeCity } from "../../src/builder/made.js";
 import { Simulation } from "../../src/model/simulation.js";
 import { newick, writePhylogeny } from "../../src/outputs/phylogeny.js";
 import { readTable } from "../../src/outputs/report/read.js";
+import { writePages } from "../../src/outputs/report/report.js";
 import { RunRecorder } from "../../src/outputs/run-folder.js";
 import { TRAIT_NAMES } from "../../src/scenario/mutation.js";
 import type { Scenario } from "../../src/scenario/schema.js";
@@ -180,6 +181,18 @@ test("the factors in the table are those with which the run went on", () => {
     expect(found).toEqual(TRAIT_NAMES.map((trait) => variants[variant]![trait]));
   }
   expect(new Set(variants.map(({ infectiousness }) => infectiousness)).size).toBeGreaterThan(50);
+});
+
+test("the report shows the variants that infected most, where they came from and how they differ", async () => {
+  const { report } = await writePages(folder);
+  const page = readFileSync(report, "utf8");
+  const arose = variants.filter(({ mutations }) => mutations! > 0).length;
+  expect(page).toContain(`<h2>Variants</h2><p>${arose} variants arose by mutation`);
+  const [most] = [...variants].sort((a, b) => b.infections! - a.infections!);
+  const first = page.slice(page.indexOf("<h2>Variants</h2>")).match(/<tbody><tr>(.*?)<\/tr>/)![1]!;
+  expect(first).toContain(`<td>${String(most!.strain).replaceAll("'", "&#39;")} ${most!.variant}</td>`);
+  expect(first).toContain(`<td class="n">${most!.infections}</td>`);
+  expect(first).toContain(`<td class="n">${Number(most!.infectiousness).toFixed(2)}</td>`);
 });
 
 test("a chain of a hundred thousand infections is written without running out of stack, and nobody is a tree too", () => {

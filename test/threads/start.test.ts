@@ -1,6 +1,7 @@
 /** A run shared by threads: the built program (dist), since threads of Node load no TypeScript. */
 import { beforeAll, expect, test, vi } from "vitest";
 import type * as Hyosan from "../../src/index.js";
+import { strainWith } from "../model/hybrid-town.js";
 import { schoolOutbreak, townOf } from "../model/town.js";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -36,7 +37,8 @@ test("one, two, three and eight threads have the same outbreak, event by event",
 });
 
 test("one, two and three threads have the same groups and decisions", () => {
-  const scenario = schoolOutbreak(3_000, { until: "90 min", groups: {} });
+  const strains = strainWith(0.3, { hunger: { after: "30 min" }, control: { rate: "4 /h" } });
+  const scenario = schoolOutbreak(3_000, { until: "90 min", groups: {}, fights: {}, noise: { setOff: 0.05 }, strains });
   const town = townOf(scenario, 250);
   const outcomes = [1, 2, 3].map((threads) => {
     const events: number[] = [];

@@ -17,7 +17,7 @@ import { ActivityCode } from "../../engine/world.js";
 import { willMeet } from "./airborne.js";
 import { ATTEMPT, Batch, CHANGE, isBefore, List, TimeOrder } from "./batch.js";
 import { dwell, infect, nextState } from "../infection/progression.js";
-import { ConductCode, type Ptts, SUSCEPTIBLE } from "../infection/ptts.js";
+import { ConductCode, NO_STRAIN, type Ptts, SUSCEPTIBLE } from "../infection/ptts.js";
 import { individualInfectiousness } from "../strains/infectiousness.js";
 import { AT_ANCHOR, IN_COMMUNITY, type Settings } from "./settings.js";
 import type { Simulation } from "../simulation.js";
@@ -99,6 +99,19 @@ export class Sweep {
     } else {
       this.putPerson(person);
     }
+  }
+
+  /** Strain of a person's last infection; NO_STRAIN if there was none. */
+  strainOf(person: number): number {
+    return this.records.words[wordOf(person, ENTERED)] === 0
+      ? NO_STRAIN
+      : this.records.bytes[byteOf(person, HEALTH) + 1]!;
+  }
+
+  /** Puts a person never infected into a state in which nothing can infect them, at the world's present time. */
+  immunise(person: number, state: number): void {
+    this.records.bytes[byteOf(person, HEALTH) + 1] = NO_STRAIN;
+    this.enter(person, state, this.sim.world.now);
   }
 
   /** Brings the columns of people that only the end of a run needs in line with the records: not written on the way. */

@@ -12,6 +12,7 @@ import { EventCode } from "../../engine/events.js";
 import { HUNTER, PREY } from "../../engine/occupancy.js";
 import { feast, feed } from "../hybrids/control.js";
 import { fight } from "../fights/fight.js";
+import { armsOf, isArmed } from "../authority/squads.js";
 import { scream } from "./noise.js";
 import { enterState, infect } from "../infection/progression.js";
 import type { Simulation } from "../simulation.js";
@@ -98,7 +99,7 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
   const strain = world.person.strain[attacker]!;
   const { escaped, attackerKilled, victimKilled, ...weights } = sim.outcomes[strain]!;
   const bitten = weights.bitten * (sim.variation === undefined ? 1 : sim.variation.factor(BITE, attacker));
-  const kill = attackerKilled * (sim.moving && sim.fights(victim) ? sim.behaviour.fighting : 1);
+  const kill = attackerKilled * might(sim, victim);
   let rest = u * (bitten + escaped + kill + victimKilled);
   sim.tally.attacks++;
   const place = world.occupancy.place[victim]!;
@@ -122,6 +123,12 @@ export function resolve(sim: Simulation, attacker: number, victim: number, u: nu
     log(sim, EventCode.attacked, attacker, victim, place);
   }
   return false;
+}
+
+/** Factor on the weight with which a victim kills the attacker: of who is armed, of who stands and fights. */
+function might(sim: Simulation, victim: number): number {
+  if (isArmed(sim, victim)) return armsOf(sim, victim);
+  return sim.moving && sim.fights(victim) ? sim.behaviour.fighting : 1;
 }
 
 function log(sim: Simulation, kind: number, person: number, other: number, place: number): void {

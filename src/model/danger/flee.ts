@@ -5,6 +5,9 @@ import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode } from "../../engine/world.js";
+import { isBarred } from "../authority/barriers.js";
+import { engage, isArmed } from "../authority/squads.js";
+import { isInCare } from "../authority/triage.js";
 import { maySetOffAlarm } from "./alarm.js";
 import { run, SPENT_SPEED } from "../fights/abilities.js";
 import { takesStand } from "../fights/stand.js";
@@ -15,7 +18,7 @@ import { reaction } from "./hunt.js";
 import { knock, mayKnock } from "../groups/door.js";
 import { flightSpeed } from "../groups/pace.js";
 import { isNoRefuge, join } from "../groups/refuge.js";
-import { isLocked, LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
+import { isLocked, LOCKED, pass, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
@@ -68,9 +71,17 @@ export function startle(sim: Simulation, person: number): void {
   const activity = people.activity[person]!;
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
   if (activity === ActivityCode.fighting || activity === ActivityCode.holding) return;
+  if (sim.authority !== undefined && standsFirm(sim, person)) return;
   leaveRoutine(sim, person, ActivityCode.startled);
   world.actAt(person, world.now + slownessOf(sim, person) * reaction(sim, person));
   witness(sim, person);
+}
+
+/** Whether nothing startles a person, by authority: who is armed stands and fires, who is in care goes on. */
+function standsFirm(sim: Simulation, person: number): boolean {
+  if (!isArmed(sim, person)) return isInCare(sim, person);
+  engage(sim, person);
+  return true;
 }
 
 /** A startled person acts. */
@@ -116,7 +127,7 @@ export function fleeTogether(sim: Simulation, leader: number, follower: number):
   prepareFlight(sim, follower);
   flee(sim, leader);
   if (inTrain || people.activity[leader] !== ActivityCode.fleeing || door[leader] === NONE) flee(sim, follower);
-  else setOut(sim, follower, door[leader]!, runningSpeed(sim, speed[leader]! > speed[follower]! ? leader : follower));
+  else setOut(sim, follower, door[leader]!, flightSpeed(sim, speed[leader]! > speed[follower]! ? leader : follower));
 }
 
 /** An act of someone in flight. */
@@ -246,6 +257,7 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
     const behind = to[door]!;
     const locked = seemsShut(sim, place, behind) && isLocked(sim, door, person);
     if (locked && !(sim.groups !== undefined && mayKnock(sim, person, door))) continue;
+    if (isBarred(sim, door, person)) continue;
     const dread = DREAD * huntersBehind(sim, place, behind);
     let cost = distance[door]! / speed + dread + WHIM * UINT32 * scramble(whim, door);
     if (locked) cost += ASKING;
@@ -257,7 +269,7 @@ function chooseDoor(sim: Simulation, person: number, place: number, cameBy: numb
     }
   }
   const train = doorOfEscapeByTrain(sim, place);
-  if (train !== NONE) {
+  if (train !== NONE && !isBarred(sim, train, person)) {
     const danger = DREAD * huntersBehind(sim, place, to[train]!);
     const cost = distance[train]! / speed + danger + WHIM * UINT32 * scramble(whim, train);
     if (cost < least) {

@@ -7,6 +7,7 @@ import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode, BURSTING_IN } from "../../engine/world.js";
+import { isBarredToTurned } from "../authority/barriers.js";
 import { cross } from "../movement/crossing.js";
 import { updateHazard } from "./encounter.js";
 import { seemsShut, startleAll } from "./flee.js";
@@ -59,7 +60,7 @@ export function hunt(sim: Simulation, person: number): void {
     const outcome = pass(sim, person);
     if (outcome === WAITING) return;
     if (outcome === LOCKED) {
-      if (!isTrainDoor(sim, goingTo)) {
+      if (!isTrainDoor(sim, goingTo) && !isBarredToTurned(sim, goingTo)) {
         startBreaking(sim, person);
         return;
       }
@@ -91,13 +92,14 @@ function stimulus(sim: Simulation, place: number): number {
   let nearest = Number.POSITIVE_INFINITY;
   for (let door = city.doorStart[place]!; door < end; door++) {
     const behind = to[door]!;
-    if (distance[door]! >= nearest || !preyBehind(sim, place, behind)) continue;
+    if (distance[door]! >= nearest || !preyBehind(sim, place, behind) || isBarredToTurned(sim, door)) continue;
     nearest = distance[door]!;
     best = door;
   }
   const byTrain = doorToPreyByTrain(sim, place);
-  if (byTrain !== NONE && distance[byTrain]! < nearest) best = byTrain;
+  if (byTrain !== NONE && distance[byTrain]! < nearest && !isBarredToTurned(sim, byTrain)) best = byTrain;
   if (best === NONE && isFresh(places.heardAt[place]!, now, sim.behaviour.memory)) best = places.trailDoor[place]!;
+  if (best !== NONE && isBarredToTurned(sim, best)) return NONE;
   return best === NONE || !isTrainDoor(sim, best) || isTrainDoorOpen(sim, best) ? best : NONE;
 }
 
@@ -120,7 +122,7 @@ function wander(sim: Simulation, person: number, place: number): void {
   const ways = city.wayEnd[place]! - first;
   random.draw(Draw.hunt, person, people.decisions[person]!++);
   const door = first + Math.floor(random.w0 * UINT32 * ways);
-  if (ways === 0 || seemsShut(sim, place, city.doors.to[door]!)) {
+  if (ways === 0 || seemsShut(sim, place, city.doors.to[door]!) || isBarredToTurned(sim, door)) {
     world.actAt(person, people.mood[person]!);
     return;
   }
@@ -226,7 +228,14 @@ function startBreaking(sim: Simulation, person: number): void {
 export function breakIn(sim: Simulation, person: number): void {
   const { world } = sim;
   const { city, person: people } = world;
-  const behind = city.doors.to[people.door[person]!]!;
+  const door = people.door[person]!;
+  if (isBarredToTurned(sim, door)) {
+    people.activity[person] = ActivityCode.hunting;
+    people.door[person] = NONE;
+    hunt(sim, person);
+    return;
+  }
+  const behind = city.doors.to[door]!;
   const here = world.isHere(behind);
   if (here) world.breakOpen(behind);
   world.emit(EventCode["broke-in"], person, NONE, behind, people.state[person]!, people.strain[person]!);

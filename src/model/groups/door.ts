@@ -4,6 +4,7 @@
  */
 import { NONE } from "../../base/columns.js";
 import { EventCode } from "../../engine/events.js";
+import { isMindless } from "../hybrids/hybrids.js";
 import { isLocked } from "../movement/movement.js";
 import type { Simulation } from "../simulation.js";
 import { choose, type Option } from "./choice.js";
@@ -11,7 +12,7 @@ import { crowd, huntersOutside } from "./danger.js";
 import { isKnown, makeKnown, shows } from "./notice.js";
 import { membersOf, speakerOf } from "./refuge.js";
 import { need, waterLeft } from "./supplies.js";
-import { centred, closestTo, courageOf, loyaltyOf } from "./traits.js";
+import { centred, closestTo, courageOf, loyaltyOf, tieBetween } from "./traits.js";
 
 /** Utilities before anything is weighed (assumed): three of four strangers are let in when it is quiet. */
 const OPEN = 1;
@@ -78,21 +79,23 @@ function open(sim: Simulation, person: number, place: number, decider: number, t
   if (bitten === 1) {
     // let in knowingly: nobody drives them out again for it
     makeKnown(sim, person);
-    member.judged[person] = 1;
+    member.judged[person] = place + 1;
   }
   return true;
 }
 
-/** The one inside who is closest to a person; who is tied to nobody there asks the one who speaks for them. */
+/** The one inside who is closest to a person; who is close to nobody there asks the one who speaks for them. */
 function closest(sim: Simulation, person: number, place: number): { readonly decider: number; readonly tie: number } {
   const { other, tie } = closestTo(sim, person, membersOf(sim, place));
-  return other === NONE ? { decider: speakerOf(sim, place), tie } : { decider: other, tie };
+  if (other !== NONE) return { decider: other, tie };
+  const decider = speakerOf(sim, place);
+  return { decider, tie: tieBetween(sim, decider, person) };
 }
 
 /** Whether a shut place is held open to a person, or kept shut to them although it is their home; undefined: neither. */
-export function exception({ world }: Simulation, person: number, place: number): "open" | "locked" | undefined {
-  const { admitted, barred } = world.member;
-  if (admitted[person] === place + 1) return "open";
+export function exception(sim: Simulation, person: number, place: number): "open" | "locked" | undefined {
+  const { admitted, barred } = sim.world.member;
+  if (admitted[person] === place + 1 && !isMindless(sim, person)) return "open";
   return barred[person] === place + 1 ? "locked" : undefined;
 }
 

@@ -13,7 +13,7 @@ const NOTHING_TO_LOSE = 0.5;
 
 /** What is done, and what one does if not. */
 const KINDS: Record<"hold" | "lure", readonly [done: EventKind, instead: EventKind]> = {
-  hold: ["held", "ran"],
+  hold: ["held-door", "ran"],
   lure: ["lured", "lay-low"],
 };
 

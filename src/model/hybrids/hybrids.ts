@@ -10,7 +10,7 @@ import { ActivityCode } from "../../engine/world.js";
 import type { Hybrid } from "../../scenario/hybrid.js";
 import type { Scenario } from "../../scenario/schema.js";
 import { startle } from "../danger/flee.js";
-import { expectNotice, judgeSoon } from "../groups/notice.js";
+import { expectNotice } from "../groups/notice.js";
 import { ConductCode, type Ptts } from "../infection/ptts.js";
 import type { Simulation } from "../simulation.js";
 
@@ -26,6 +26,8 @@ export class Hybrids {
   readonly lost: readonly number[];
   /** Farthest that any of them hears, as a factor on the range of people. */
   readonly senses: number;
+  /** Told of each hybrid whose secret is out, in the zone being processed, after those present have reacted. */
+  readonly whenRevealed: ((sim: Simulation, hybrid: number) => void)[] = [];
 
   constructor(scenario: Scenario, { info }: Ptts) {
     const strains = Object.values(scenario.strains);
@@ -86,28 +88,21 @@ export function showThemselves(sim: Simulation, hybrid: number): void {
   if (witnesses(sim, hybrid).length > 0) reveal(sim, hybrid);
 }
 
-/** It becomes known what a hybrid of the zone being processed is: their group decides about them, or strangers take flight. */
+/** It becomes known what a hybrid of the zone being processed is; strangers present may take flight. */
 export function reveal(sim: Simulation, hybrid: number): void {
   const law = hybridLaw(sim, hybrid);
   if (law === undefined || isRevealed(sim, hybrid)) return;
   const { world } = sim;
-  unmask(sim, hybrid);
-  if (sim.groups !== undefined && judgeSoon(sim, hybrid)) return;
+  const { state, strain } = world.person;
+  world.hybrid.status[hybrid]! |= REVEALED;
+  world.emit(EventCode.revealed, hybrid, NONE, world.whereabouts(hybrid), state[hybrid]!, strain[hybrid]!);
   const present = witnesses(sim, hybrid);
   sim.ties.of(hybrid);
   const strangers = present.filter((person) => !sim.ties.isClose(person));
   for (const person of strangers) {
     if (world.random.uniform(Draw.fear, person, hybrid) < law.fear) startle(sim, person);
   }
-}
-
-/** Writes down that it is known what a hybrid is. */
-export function unmask(sim: Simulation, hybrid: number): void {
-  if (hybridLaw(sim, hybrid) === undefined || isRevealed(sim, hybrid)) return;
-  const { world } = sim;
-  const { state, strain } = world.person;
-  world.hybrid.status[hybrid]! |= REVEALED;
-  world.emit(EventCode.unmasked, hybrid, NONE, world.whereabouts(hybrid), state[hybrid]!, strain[hybrid]!);
+  for (const listener of sim.hybrids!.whenRevealed) listener(sim, hybrid);
 }
 
 /** The people in a hybrid's place, who see what they do, in the order of their rows; none where the hybrid is not explicit. */

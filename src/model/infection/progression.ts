@@ -5,6 +5,7 @@ import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, type Group, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode, GONE, NOBODY } from "../../engine/world.js";
+import { discharge, seekCare } from "../authority/triage.js";
 import { scheduleContact, wakeStreamsAround } from "../contact/contact.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone, startHunting } from "../danger/hunt.js";
@@ -56,6 +57,7 @@ function beginInfection(
   place: number,
 ): void {
   const { world } = sim;
+  sim.authority?.situation.noteCase(person);
   if (sim.sweep !== undefined) {
     sim.sweep.infect(person, by, strain, state, place);
     return;
@@ -69,6 +71,7 @@ function beginInfection(
   if (sim.law === undefined) witness(sim, person); // who falls ill knows; whom the turned attack has seen them
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
+  if (sim.wards !== undefined && by !== NONE) seekCare(sim, person);
 }
 
 /** The person's dwell time is over: they enter the next state. */
@@ -82,6 +85,7 @@ export function progress(sim: Simulation, person: number): void {
   const next = nextState(sim, person, state[person]!, entered[person]!);
   world.emit(EventCode.progressed, person, NONE, world.whereabouts(person), next, strain[person]!);
   enterState(sim, person, next);
+  if (sim.wards !== undefined) discharge(sim, person);
 }
 
 /** The state that follows a person's present one, the `entered`-th of theirs. */

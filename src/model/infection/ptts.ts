@@ -3,6 +3,8 @@
  * The first three states belong to every scenario; the strains' states follow in the order of the file.
  */
 import { log } from "../../base/exact.js";
+import { NO_STATE } from "../../engine/events.js";
+import type { Intervention } from "../../scenario/authority.js";
 import { type AgeBand, CONDUCTS, type Conduct, type Dwell, type Scenario, type State } from "../../scenario/schema.js";
 
 export const SUSCEPTIBLE = 0;
@@ -60,6 +62,10 @@ export interface Ptts {
   readonly nextCumulative: Float64Array;
   /** [strains] state an infected person enters. */
   readonly entry: Uint8Array;
+  /** States that interventions lead to: killed by a bombing, taken out of the city, made immune; NO_STATE if none of the scenario does. */
+  readonly bombed: number;
+  readonly evacuated: number;
+  readonly vaccinated: number;
 }
 
 /** Compiles the states of a valid scenario. */
@@ -77,6 +83,13 @@ export function compilePtts(scenario: Scenario): Ptts {
       rowOf.set(`${row}.${name}`, info.push({ name: full, label: label ?? name, conduct, strain: row }) - 1);
     }
   });
+  const add = (kind: Intervention["do"], name: string, label: string, conduct: Conduct) =>
+    scenario.authority?.some((each) => each.do === kind) === true
+      ? info.push({ name, label, conduct, strain: NO_STRAIN }) - 1
+      : NO_STATE;
+  const bombed = add("bombing", "bombed", "killed by a bombing", "dead");
+  const evacuated = add("airlift", "evacuated", "taken out of the city", "gone");
+  const vaccinated = add("vaccination", "vaccinated", "immune by vaccination", "person");
   const n = info.length;
   const bands = bandsOf(scenario, n);
   const laws = n + bands.list.length;
@@ -101,10 +114,14 @@ export function compilePtts(scenario: Scenario): Ptts {
     next: new Uint8Array(0),
     nextCumulative: new Float64Array(0),
     entry: Uint8Array.from(strains, ([, strain], row) => rowOf.get(`${row}.${strain.entry}`)!),
+    bombed,
+    evacuated,
+    vaccinated,
   };
   states.susceptibility.fill(1, SUSCEPTIBLE * strains.length, (SUSCEPTIBLE + 1) * strains.length);
   states.attackable[SUSCEPTIBLE] = 1;
   states.attackable[PROTECTED] = 1;
+  if (vaccinated !== NO_STATE) states.attackable[vaccinated] = 1;
   strains.forEach(([, strain], row) => {
     for (const [name, state] of Object.entries(strain.states)) {
       const s = rowOf.get(`${row}.${name}`)!;

@@ -11,7 +11,9 @@ function isConvinced({ information, world }: Simulation, person: number): boolea
 
 /** Probability that a person takes a noise as danger that those who know nothing take for it with probability `heed`. */
 export function heedOf(sim: Simulation, person: number, heed: number): number {
-  return isConvinced(sim, person) ? Math.max(heed, sim.information!.settings.effects.heed) : heed;
+  if (!isConvinced(sim, person)) return heed;
+  const others = sim.behaviour.heed;
+  return others === 0 ? heed : Math.min(1, (heed * sim.information!.settings.effects.heed) / others);
 }
 
 /** Factor on a person's time to react to danger. */

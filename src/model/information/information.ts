@@ -60,6 +60,11 @@ export class Information {
     return sum;
   }
 
+  /** [zones × COUNTED] people by zone of residence, as last surveyed. */
+  get surveyed(): Readonly<Uint32Array> {
+    return this.counts;
+  }
+
   /** Adds what everyone believes to a hash. */
   hash(hasher: Hasher): void {
     const { heardAt, convincedAt, silentAt, stifledAt } = this.beliefs.table;

@@ -127,6 +127,16 @@ function announce(sim: Simulation, at: number, word: Word): void {
   official.say(at, word);
 }
 
+/** The authorities say what is true, by an order to broadcast it: a warning, or an admission if they kept it to themselves. */
+export function warn(sim: Simulation, at: number): void {
+  const { official, settings } = sim.information!;
+  if (settings.policy === undefined) return;
+  const word = official.hides(at) ? "admission" : "warning";
+  official.isAware = true;
+  official.admittedAt = Math.min(official.admittedAt, at);
+  announce(sim, at, word);
+}
+
 /** Tells everyone that there is nothing. Whom it reassures passes no rumour on. */
 function deny(sim: Simulation, at: number): void {
   const { official, beliefs } = sim.information!;

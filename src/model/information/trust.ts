@@ -1,6 +1,6 @@
 /**
- * Trust in the official word: a probability of each person's own. Who has heard otherwise after an official denial trusts less.
- * All of it is a function of the seed, of the times of the person's belief and of the words said so far.
+ * Trust in the official word: a probability of each person's own, by their rank in trust. Who has heard otherwise after an
+ * official denial trusts less. All of it is a function of the seed, of the times of the person's belief and of the words said so far.
  */
 import { Draw } from "../../city/draws.js";
 import type { Simulation } from "../simulation.js";

@@ -8,6 +8,7 @@ import { ARRIVAL, type MAIL } from "../../engine/mail.js";
 import type { Group } from "../../engine/occupancy.js";
 import { ActivityCode, BURSTING_IN, INSIDE, NOBODY } from "../../engine/world.js";
 import { openedUp } from "../groups/refuge.js";
+import { isTooLate } from "../authority/turn-back.js";
 import { goOut, noticed } from "./movement.js";
 import { mustStayExplicit } from "./presence.js";
 import type { Simulation } from "../simulation.js";
@@ -71,6 +72,7 @@ export function arrive(sim: Simulation, person: number): void {
   if (people.crossing[person] === BURSTING_IN) burst(sim, place);
   people.crossing[person] = INSIDE;
   occupancy.enter(person, place, occupancy.group[person]! as Group);
+  if (sim.barriers !== undefined && isTooLate(sim, person, place)) return;
   noticed(sim, person, place);
 }
 

@@ -3,6 +3,9 @@ import { NONE } from "../../base/columns.js";
 import { ActivityCode } from "../../engine/world.js";
 import { giveAid } from "../hybrids/defend.js";
 import type { Simulation } from "../simulation.js";
+import { waitForEnd } from "../authority/evacuation.js";
+import { fires, goOnPatrol, isArmed, PATROL_SPEED } from "../authority/squads.js";
+import { admit } from "../authority/triage.js";
 import { goOn, travel } from "./journey.js";
 import { askIn } from "../groups/door.js";
 import { lure } from "../groups/lure.js";
@@ -20,10 +23,15 @@ export const PURPOSES = [
   "shelter", // they hide there, with those who do already
   "rescue", // they look for the one they went to fetch, and bring them to where they came from
   "lure", // they make noise, to lead the turned away from where they came from
+  "evacuate", // they wait there until the order ends
+  "patrol", // a squad: they go on to the next street
+  "care", // bitten, to a hospital: they are held there, or go home
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 export const PurposeCode = Object.fromEntries(PURPOSES.map((name, code) => [name, code])) as Record<Purpose, number>;
 
+/** Errands of people of groups: before a locked door they ask to be let in. */
+const ASKING: ReadonlySet<number> = new Set([PurposeCode.shelter, PurposeCode.rescue, PurposeCode.lure]);
 /** How long someone before a locked door, or without a way, waits before trying again, s. */
 const RETRY = 60;
 
@@ -42,19 +50,30 @@ export function send(sim: Simulation, person: number, target: number, purpose: n
 /** An act of someone on an errand. */
 export function head(sim: Simulation, person: number): void {
   const { world } = sim;
-  const { errand, occupancy, person: people } = world;
+  const { errand, occupancy } = world;
   if (!goOn(sim, person)) return;
+  if (sim.rounds !== undefined && isArmed(sim, person) && fires(sim, person)) return;
   const target = errand.target[person]!;
   if (occupancy.place[person] === target) {
     arrived(sim, person, errand.purpose[person]!);
     return;
   }
-  const speed = errand.hurry[person] === 1 ? runningSpeed(sim, person) : people.speed[person]!;
-  if (travel(sim, person, target, speed)) return;
-  const asks = sim.groups !== undefined && errand.purpose[person] !== PurposeCode.visit;
+  if (travel(sim, person, target, speedOf(sim, person))) return;
+  const purpose = errand.purpose[person]!;
+  if (purpose === PurposeCode.patrol) {
+    goOnPatrol(sim, person);
+    return;
+  }
+  const asks = sim.groups !== undefined && ASKING.has(purpose);
   if (!asks) world.actAt(person, world.now + RETRY);
   else if (askOnTheWay(sim, person)) world.actAt(person, world.now);
   else startReturning(sim, person);
+}
+
+function speedOf(sim: Simulation, person: number): number {
+  const { errand, person: people } = sim.world;
+  if (errand.hurry[person] === 1) return runningSpeed(sim, person);
+  return errand.purpose[person] === PurposeCode.patrol ? PATROL_SPEED : people.speed[person]!;
 }
 
 /** Someone whose next door is locked asks those behind it to open; returns whether they do. */
@@ -78,5 +97,11 @@ function arrived(sim: Simulation, person: number, purpose: number): void {
       return fetchThem(sim, person);
     case PurposeCode.lure:
       return lure(sim, person);
+    case PurposeCode.evacuate:
+      return waitForEnd(sim, person);
+    case PurposeCode.patrol:
+      return goOnPatrol(sim, person);
+    case PurposeCode.care:
+      return admit(sim, person);
   }
 }

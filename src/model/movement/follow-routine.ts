@@ -1,6 +1,7 @@
 /** An explicit person in routine goes where the routine says, when it says. */
 import { NONE } from "../../base/columns.js";
 import { ActivityCode, ARRIVING, LEAVING } from "../../engine/world.js";
+import { isTurnedBack, turnBack } from "../authority/turn-back.js";
 import { arrive, cross } from "./crossing.js";
 import { startle } from "../danger/flee.js";
 import { step } from "./movement.js";
@@ -26,6 +27,10 @@ export function followRoutine(sim: Simulation, person: number): void {
   const { place, until, goal } = routine;
   people.goal[person] = goal;
   if (place !== from) {
+    if (sim.barriers?.stops(person, from, place) === true) {
+      turnBack(sim, person);
+      return;
+    }
     if (world.place.shut[place] === 1 && routine.home(person) !== place) {
       startle(sim, person);
       return;
@@ -43,6 +48,7 @@ function comeIn(sim: Simulation, person: number): void {
   const { person: people, occupancy } = world;
   const place = occupancy.place[person]!;
   const until = people.mood[person]!;
+  if (isTurnedBack(sim, person)) return;
   arrive(sim, person);
   if (people.activity[person] !== ActivityCode.routine) return;
   if (world.place.shut[place] === 1) startle(sim, person);
@@ -63,6 +69,13 @@ function leave(sim: Simulation, person: number): void {
   people.goal[person] = routine.goal;
   if (world.isHere(routine.place)) {
     continueRoutine(sim, person, routine.place, routine.until);
+    return;
+  }
+  if (
+    sim.barriers?.isInside(occupancy.place[person]!) &&
+    sim.barriers.stops(person, occupancy.place[person]!, routine.place)
+  ) {
+    turnBack(sim, person);
     return;
   }
   people.mood[person] = routine.until;

@@ -1,6 +1,7 @@
 /** Journeys of people out of routine to a place of the city: door by door on foot, by bus, by train. */
 import { NONE } from "../../base/columns.js";
 import { NO_STATION, PlaceKindCode } from "../../city/city.js";
+import { isSevered } from "../authority/barriers.js";
 import { ARRIVING } from "../../engine/world.js";
 import { arrive, cross } from "./crossing.js";
 import { isLocked, LOCKED, pass, setOut, step, WAITING } from "./movement.js";
@@ -42,10 +43,13 @@ export function travel(sim: Simulation, person: number, destination: number, spe
   const { trips } = routine;
   if (!trips.find(place, destination)) return false;
   if (trips.seconds[0]! > 0) {
+    if (isSevered(sim, person, place, trips.place[2]!)) return false;
     takeBus(sim, person, trips.place[1]!, trips.place[2]!, trips.seconds[0]! + trips.seconds[1]!);
     return true;
   }
   if (trips.exit[0] !== NO_STATION) {
+    const { stations, platforms } = city;
+    if (isSevered(sim, person, place, platforms.place[stations.platform[trips.exit[0]!]!]!)) return false;
     boardTrain(sim, person, place, trips.exit[0]!);
     return true;
   }
@@ -67,6 +71,10 @@ function getOut(sim: Simulation, person: number, exit: number): void {
   const { world } = sim;
   const activity = world.person.activity[person];
   world.person.goal[person] = NONE;
+  if (isSevered(sim, person, world.occupancy.place[person]!, exit)) {
+    world.actAt(person, world.now);
+    return;
+  }
   if (!world.isHere(exit)) {
     cross(sim, person, exit, ARRIVING);
     return;

@@ -5,6 +5,9 @@ import { PlaceKindCode } from "../../city/city.js";
 import { walkingSpeed } from "../../city/routine.js";
 import { BYSTANDER, type Group, HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode, ARRIVING } from "../../engine/world.js";
+import { queueUp } from "../authority/airlift.js";
+import { isBarred } from "../authority/barriers.js";
+import { isStopped, isTurnedAway } from "../authority/turn-back.js";
 import { arrive, cross } from "./crossing.js";
 import { updateHazard } from "../danger/encounter.js";
 import { preyGone, rouse } from "../danger/hunt.js";
@@ -66,6 +69,7 @@ export function pass(sim: Simulation, person: number): number {
   const { city, person: people, doorFree } = world;
   const door = people.door[person]!;
   if (people.crossing[person]! >= ARRIVING) {
+    if (sim.barriers !== undefined && isTurnedAway(sim, person)) return WAITING;
     people.door[person] = NONE;
     arrive(sim, person);
     return PASSED;
@@ -73,6 +77,7 @@ export function pass(sim: Simulation, person: number): number {
   if (isLocked(sim, door, person)) return LOCKED;
   const to = city.doors.to[door]!;
   const here = isInside(sim, person) || world.isHere(to);
+  if (sim.barriers !== undefined && people.queued[person] === 0 && isStopped(sim, person, door)) return LOCKED;
   if (people.queued[person] === 0) {
     const leaf = here ? Math.min(door, city.doors.back[door]!) : door;
     const free = doorFree[leaf]!;
@@ -97,9 +102,10 @@ export function pass(sim: Simulation, person: number): number {
 
 /**
  * Whether a door keeps this person out: a shut place to all but its residents, a home to the turned, a train that has
- * left or is full.
+ * left or is full, and what the authorities have shut off.
  */
 export function isLocked(sim: Simulation, door: number, person: number): boolean {
+  if (isBarred(sim, door, person)) return true;
   if (isTrainDoor(sim, door)) return isTrainDoorLocked(sim, door, person);
   const { city, place, routine, border, person: people } = sim.world;
   const to = city.doors.to[door]!;
@@ -153,6 +159,7 @@ export function goOut(sim: Simulation, person: number, door: number): void {
 export function noticed(sim: Simulation, person: number, place: number): void {
   const { occupancy } = sim.world;
   const group = occupancy.group[person]!;
+  if (sim.pads !== undefined) queueUp(sim.pads, person, place);
   if (group === HUNTER) {
     watchTrain(sim, place);
     if (occupancy.count(place, PREY) > 0) updateHazard(sim, place);

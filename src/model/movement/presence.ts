@@ -89,20 +89,20 @@ export function leaveRoutine(sim: Simulation, person: number, activity: number):
     world.unusual[world.zone]!++;
     wake(sim);
   } else if (before === ActivityCode.hiding) leaveHiding(sim, person, world.occupancy.place[person]!);
-  else if (before === ActivityCode.breaking) leaveWork(sim, door);
+  else if (before === ActivityCode.breaking) leaveDoor(sim, door);
   if (sim.followed !== undefined) note(sim, person);
-}
-
-/** Someone works on a door no more. */
-function leaveWork(sim: Simulation, door: number): void {
-  const behind = sim.world.city.doors.to[door]!;
-  if (sim.groups !== undefined && sim.world.isHere(behind)) endWork(sim, behind);
 }
 
 /** Someone hides in a place no more. */
 function leaveHiding(sim: Simulation, person: number, place: number): void {
   if (sim.groups !== undefined) quit(sim, person, place);
   openIfLast(sim, place);
+}
+
+/** Someone works on a door no more. */
+function leaveDoor(sim: Simulation, door: number): void {
+  const behind = sim.world.city.doors.to[door]!;
+  if (sim.groups !== undefined && sim.world.isHere(behind)) endWork(sim, behind);
 }
 
 /** Gives a person who is where their routine has them back to it. */
@@ -132,7 +132,7 @@ export function remove(sim: Simulation, person: number): void {
     occupancy.leave(person);
     if (before === ActivityCode.hiding) leaveHiding(sim, person, place);
     else openIfLast(sim, place);
-    if (before === ActivityCode.breaking) leaveWork(sim, door);
+    if (before === ActivityCode.breaking) leaveDoor(sim, door);
     updateHazard(sim, place);
     if (group === PREY && occupancy.count(place, HUNTER) > 0) preyGone(sim, place);
     if (before !== ActivityCode.routine) world.unusual[world.zone]!--;

@@ -1,6 +1,7 @@
 /** Rides of those who are on their way home out of routine: they wait, board, and get out, by the timetable. */
 import { NONE } from "../../base/columns.js";
 import { ARRIVING } from "../../engine/world.js";
+import { isSevered } from "../authority/barriers.js";
 import { cross } from "./crossing.js";
 import type { Simulation } from "../simulation.js";
 import { isFull, standsAt } from "./train.js";
@@ -35,5 +36,9 @@ export function leaveTrain(sim: Simulation, person: number, place: number): void
     return;
   }
   goal[person] = NONE;
+  if (isSevered(sim, person, place, platform)) {
+    world.actAt(person, world.routine.timetable.nextArrival(place, world.now));
+    return;
+  }
   cross(sim, person, platform, ARRIVING);
 }

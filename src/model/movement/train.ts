@@ -6,6 +6,7 @@
 import { NONE } from "../../base/columns.js";
 import { HUNTER, PREY } from "../../engine/occupancy.js";
 import { ActivityCode } from "../../engine/world.js";
+import { isBarredToTurned } from "../authority/barriers.js";
 import type { Simulation } from "../simulation.js";
 
 /** Sets the train's timer for the next time its doors open, if the turned in it have set none yet. */
@@ -28,6 +29,7 @@ export function openDoors(sim: Simulation, train: number): void {
   const platform = standsAt(sim, place);
   if (platform === NONE || occupancy.count(place, PREY) > 0) return;
   const door = doorBetween(sim, place, platform);
+  if (isBarredToTurned(sim, door)) return;
   const first = occupancy.first(place, HUNTER);
   for (let entry = first; entry < first + hunters; entry++) {
     const hunter = occupancy.pool[entry]!;

@@ -6,6 +6,7 @@
 import type { Simulation } from "../simulation.js";
 import { NONE } from "../../base/columns.js";
 import { GONE, NOBODY } from "../../engine/world.js";
+import { isTurnedBack } from "../authority/turn-back.js";
 import { appear, dissolve, mustStayExplicit } from "./presence.js";
 import { noticed } from "./movement.js";
 import { startle } from "../danger/flee.js";
@@ -86,6 +87,7 @@ export function welcome(sim: Simulation): void {
     if (owner[person] === GONE) continue;
     // Here already, or on the border and about to be: whoever leaves the zone is awaited again.
     if (world.isOurs(person)) expected[person] = 1;
+    else if (owner[person] === NOBODY && isTurnedBack(sim, person)) awaitVisit(sim, person);
     else if (appears(sim, person)) enterInRoutine(sim, person);
     else awaitVisit(sim, person);
   }

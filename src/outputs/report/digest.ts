@@ -85,6 +85,8 @@ export interface Digest {
   readonly horizon: number;
   /** Null if the scenario records no transmissions. */
   readonly lines: Lines | null;
+  /** What the authorities ordered, in order. */
+  readonly orders: readonly { readonly time: number; readonly name: string; readonly kind: string }[];
 }
 
 export const AGE_GROUPS = ["0–11", "12–18", "19–39", "40–64", "65+"] as const;
@@ -103,7 +105,19 @@ export async function digest(folder: string): Promise<Digest> {
   const horizon = horizonOf(run, curves);
   const clock = new Clock(localMilliseconds(run.scenario.start), horizon);
   const lines = run.tables.transmissions === undefined ? null : await readLines(folder, run, clock);
-  return { run, clock, states: shownStates(run), curves, horizon, lines };
+  const orders = run.tables.interventions === undefined ? [] : await readOrders(folder);
+  return { run, clock, states: shownStates(run), curves, horizon, lines, orders };
+}
+
+async function readOrders(folder: string): Promise<{ time: number; name: string; kind: string }[]> {
+  const orders: { time: number; name: string; kind: string }[] = [];
+  const columns = ["time_s", "intervention", "kind"];
+  await readTable(join(folder, "interventions.parquet"), columns, ({ time_s, intervention, kind }, rows) => {
+    for (let row = 0; row < rows; row++) {
+      orders.push({ time: time_s![row] as number, name: String(intervention![row]), kind: String(kind![row]) });
+    }
+  });
+  return orders;
 }
 
 async function readCurves(folder: string, run: RunFile): Promise<Curves> {

@@ -12,6 +12,7 @@ import { type CityMap, drawMap, readStreets } from "./map.js";
 import { chain, credits, facts, frontSection, mapSection, overTime, settings, zones } from "./sections.js";
 import { STYLE } from "./style.js";
 import { toldSection } from "./told.js";
+import { variantsSection } from "./variants.js";
 import { html } from "./words.js";
 
 /** Panels of the front in a row of the page, and characters up to which the page shows it rather than where it is. */
@@ -43,8 +44,12 @@ export async function writePages(folder: string): Promise<Pages> {
   if (picture !== null) writeWhole(pages.front, picture);
   else if (existsSync(pages.front)) onDisk(pages.front, () => rmSync(pages.front));
   const shown = picture !== null && picture.length <= MOST_FRONT ? draw(COLUMNS, false) : null;
-  const told = await toldSection(folder, digested.run, digested.clock);
-  writeWhole(pages.report, page(digested, map, frontSection(digested, front, shown), told));
+  const parts = {
+    front: frontSection(digested, front, shown),
+    told: await toldSection(folder, digested.run, digested.clock),
+    variants: await variantsSection(folder, digested.run, digested.clock),
+  };
+  writeWhole(pages.report, page(digested, map, parts));
   return { ...pages, front: picture === null ? null : pages.front };
 }
 
@@ -58,7 +63,14 @@ export async function writeReport(folder: string): Promise<string> {
   return (await writePages(folder)).report;
 }
 
-function page(digested: Digest, map: CityMap | null, front: string, told: string): string {
+/** Sections made from tables of their own, as HTML; empty where a run has none. */
+interface Parts {
+  readonly front: string;
+  readonly told: string;
+  readonly variants: string;
+}
+
+function page(digested: Digest, map: CityMap | null, { front, told, variants }: Parts): string {
   const { run, clock } = digested;
   const title = html(run.scenario.title ?? run.scenario.name);
   const notice =
@@ -91,6 +103,7 @@ ${told}
 ${settings(digested)}
 ${zones(digested)}
 ${chain(digested)}
+${variants}
 ${facts(digested)}
 ${credits(digested)}
 </main>

@@ -171,7 +171,7 @@ function spreaders({ clock }: Digest, { spreaders }: Lines): string {
 }
 
 /** What the run was, for whoever wants to repeat or cite it. */
-export function facts({ run }: Digest): string {
+export function facts({ run, orders, clock }: Digest): string {
   const { scenario, city, versions, tables } = run;
   const start = new Clock(localMilliseconds(scenario.start), 0);
   const ends = {
@@ -195,6 +195,7 @@ export function facts({ run }: Digest): string {
     ["City", `${html(city.name)}: ${contents.join(", ")}`],
     ["City file", `<code>${html(city.hash)}</code>`],
     ["Events", `${count(run.engine_events)} dispatched`],
+    ...ordersOf(orders, clock),
     [
       "Tables",
       Object.values(tables)
@@ -211,6 +212,13 @@ export function facts({ run }: Digest): string {
       details("Assumed, because it is not known", city.assumptions) +
       details("Left out of the city", city.leftOut),
   );
+}
+
+/** What the authorities ordered, and when; nothing where they could do nothing. */
+function ordersOf(orders: Digest["orders"], clock: Clock): [string, string][] {
+  if (orders.length === 0) return [];
+  const words = orders.map(({ time, name, kind }) => `${clock.time(time)} ${html(name)} (${html(kind)})`);
+  return [["Ordered", words.join(", ")]];
 }
 
 function details(title: string, items: readonly string[]): string {

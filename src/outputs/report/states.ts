@@ -1,4 +1,5 @@
 /** States in the order and colour in which the report shows them: one hue a family, everywhere the same. */
+import { NO_CODE } from "../../recorder/tables.js";
 import type { RunFile, RunState } from "../run-file.js";
 
 /** What a state means to a reader, from the worst to the untouched. */
@@ -40,6 +41,7 @@ function familyOf(
   if (row === 0) return "susceptible";
   if (row === 1) return "protected";
   if (state.conduct !== "person") return state.conduct;
+  if (state.strain === NO_CODE) return "protected";
   const declared = all[strains[state.strain] ?? ""]?.states ?? {};
   const name = Object.keys(declared).find((key) => state.name === key || state.name.endsWith(`.${key}`));
   return name !== undefined && declared[name]!.dwell !== undefined ? "infected" : "recovered";

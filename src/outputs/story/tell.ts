@@ -50,6 +50,9 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
     },
     { weight: 2, words: ["{person} is infected by {other.o} {where}"] },
   ],
+  mutated: [
+    { weight: 4, words: ["what {other} passes on to {person.o} {where} is no longer what it was: a new variant"] },
+  ],
   progressed: [
     {
       when: ({ conduct }) => conduct === "turned",
@@ -90,6 +93,52 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   "broke-in": [{ weight: 2, words: ["{person} breaks the door open {where}"] }],
   calmed: [{ weight: 0.8, words: ["{person} looks out, and comes out of hiding {where}"] }],
   resumed: [{ weight: 0.3, words: ["{person} is home and goes on as before"] }],
+  complied: [{ weight: 1, words: ["{person} does as told, and sets out {where}"] }],
+  "turned-back": [
+    { weight: 1.5, words: ["{person} is turned back {where}", "nobody gets through: {person} is turned back {where}"] },
+  ],
+  caught: [{ weight: 3, words: ["they look at {person.o} {where}, and keep {person.o} from going on"] }],
+  lifted: [{ weight: 6, words: ["a helicopter takes {person.o} out of the city {where}"] }],
+  bombed: [{ weight: 6, words: ["the bombs fall, and {person} dies {where}"] }],
+  vaccinated: [{ weight: 1, words: ["{person} gets a dose {where}"] }],
+  confined: [{ weight: 4, words: ["they see the bite, and lock {person.o} in {where}"] }],
+  joined: [{ weight: 0.5, words: ["{person} is among others {where}"] }],
+  "water-out": [{ weight: 3, words: ["the water is gone {where}"] }],
+  "food-out": [{ weight: 2, words: ["there is nothing left to eat {where}"] }],
+  opened: [
+    { weight: 2.5, words: ["{person} opens the door to {other.o} {where}", "{person} lets {other.o} in {where}"] },
+  ],
+  refused: [
+    {
+      weight: 3,
+      words: ["{person} keeps the door shut to {other.o} {where}", "{other} knocks {where}; {person} does not open"],
+    },
+  ],
+  "went-back": [
+    { weight: 4, words: ["{person} goes back out for {other.o}", "{person} leaves shelter to fetch {other.o}"] },
+  ],
+  found: [{ weight: 4, words: ["{person} finds {other.o} {where}"] }],
+  "stayed-in": [{ weight: 2, words: ["{other} is still out there; {person} stays {where}"] }],
+  moved: [{ weight: 2, words: ["{person} leaves {where} for a place with something to drink"] }],
+  climbed: [{ weight: 3, words: ["{person} makes for the roof"] }],
+  expelled: [{ weight: 6, words: ["{person} drives {other.o} out {where}, for what {other} may become"] }],
+  kept: [{ weight: 4, words: ["{other} is infected, and {person} lets {other.o} stay {where}"] }],
+  confessed: [{ weight: 6, words: ["{person} says it {where}: bitten"] }],
+  concealed: [{ weight: 4, words: ["{person} says nothing of the bite {where}"] }],
+  "held-door": [
+    {
+      when: ({ hasOther }) => hasOther,
+      weight: 8,
+      words: ["{person} holds the broken door {where} so that {other} gets out"],
+    },
+    { weight: 8, words: ["{person} holds the broken door {where} so that the others get out"] },
+  ],
+  lured: [{ weight: 8, words: ["{person} goes out and shouts, to lead them away from the door"] }],
+  waited: [{ weight: 4, words: ["{person} could run faster, and does not leave {other.o}"] }],
+  abandoned: [{ weight: 6, words: ["{person} runs, and leaves {other.o} behind"] }],
+  allied: [{ weight: 3, words: ["{person} and {other} agree to help each other, door to door"] }],
+  shared: [{ weight: 4, words: ["{person} gives {other.o} half of what there is"] }],
+  betrayed: [{ weight: 7, words: ["{person} gives {other.o} nothing, for all that was agreed"] }],
 };
 
 /** A person as a sentence names them. */

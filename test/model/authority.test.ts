@@ -1,0 +1,99 @@
+/** Interventions: ordered when they should be, with no effect before their first, lazily as fully awake, the same to the bit. */
+import { expect, test, vi } from "vitest";
+import { ALL, at, HOUR, runOf, SCHOOL } from "./authority-town.js";
+import { recount } from "./town.js";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const KINDS: Record<string, readonly unknown[]> = {
+  cordon: [{ name: "c", do: "cordon", when: at(20), area: { zones: SCHOOL.slice(2) }, checkpoints: { count: 3 } }],
+  bombing: [{ name: "b", do: "bombing", when: at(20), area: { around: "first case", within: "80 m" } }],
+  evacuation: [{ name: "e", do: "evacuation", when: at(20), area: { zones: SCHOOL } }],
+  sweep: [{ name: "s", do: "sweep", when: at(20), area: { zones: SCHOOL } }],
+  airlift: [{ name: "a", do: "airlift", when: at(20), from: "Hyosan High School / Classroom 3-1" }],
+  triage: [{ name: "t", do: "triage", when: at(20), seek: 1 }],
+  shelter: [{ name: "s", do: "shelter", when: at(20), compliance: 1 }],
+  vaccination: [{ name: "v", do: "vaccination", when: at(20), doses: 24_000, efficacy: 0.5 }],
+};
+
+test("several interventions in a lazy town and in a fully awake one have the same outcome", () => {
+  const lazy = runOf(ALL).sim;
+  const awake = runOf(ALL, {}, { alwaysAwake: true }).sim;
+  for (const hour of [0.3, 0.6, 1, 1.6, 2.5, 4]) {
+    lazy.runUntil(hour * HOUR);
+    awake.runUntil(hour * HOUR);
+    expect(lazy.hash(), `after ${hour} h`).toEqual(awake.hash());
+    recount(lazy);
+  }
+  expect(lazy.orders.map(({ plan }) => plan.what.name).sort()).toEqual(ALL.map(({ name }) => name).sort());
+  expect(lazy.events).toBeLessThan(awake.events);
+});
+
+test("several interventions are the same to the bit", () => {
+  const { sim } = runOf(ALL);
+  sim.runUntil(2 * HOUR);
+  const { state, events } = sim.hash();
+  expect(`${state} ${events}`).toMatchInlineSnapshot(`"17e3de972f79d9c1 a82e1084b3afb800"`);
+});
+
+test.for(Object.entries(KINDS))(
+  "a paired run with %s has the same log until it begins, and another one later",
+  ([, authority]) => {
+    const plain = runOf([]);
+    const with_ = runOf(authority);
+    for (const { sim } of [plain, with_]) {
+      sim.runUntil(1.5 * HOUR);
+      sim.flush();
+    }
+    const rest = with_.rows.filter(({ kind }) => kind !== "ordered");
+    const begin = 20 * 60;
+    const before = (rows: typeof rest) => rows.filter(({ time }) => time < begin).map((row) => ({ ...row, state: 0 }));
+    expect(before(rest).length).toBeGreaterThan(100);
+    expect(before(rest)).toEqual(before(plain.rows));
+    expect(rest.slice(before(rest).length)).not.toEqual(plain.rows.slice(before(rest).length));
+  },
+);
+
+test("interventions that never begin, and those that ask nobody, change nothing but their own rows", () => {
+  const plain = runOf([]);
+  const idle = runOf([
+    { name: "late", do: "bombing", when: { number: "deaths", reaches: 3_999 }, area: { zones: SCHOOL } },
+    { name: "waiting", do: "sweep", when: { hand: true } },
+    { name: "unheard", do: "shelter", when: at(5), compliance: 0 },
+    { name: "deaf", do: "evacuation", when: at(5), area: { zones: SCHOOL }, compliance: 0 },
+    { name: "no use", do: "vaccination", when: at(5), doses: 24_000, efficacy: 0 },
+  ]);
+  for (const { sim } of [plain, idle]) {
+    sim.runUntil(2 * HOUR);
+    sim.flush();
+  }
+  const own = new Set(["ordered", "vaccinated"]);
+  expect(idle.rows.filter(({ kind }) => !own.has(kind))).toEqual(plain.rows);
+});
+
+test("an order by hand is the order of that time", () => {
+  const byTime = runOf([{ ...(KINDS.evacuation![0] as object), when: at(20) }]);
+  const byHand = runOf([{ ...(KINDS.evacuation![0] as object), when: { hand: true } }]);
+  byTime.sim.runUntil(HOUR);
+  byHand.sim.runUntil(20 * 60);
+  expect(() => byHand.sim.order("evacuate")).toThrow(/authority: expected the intervention e, found "evacuate"/);
+  byHand.sim.order("e");
+  expect(() => byHand.sim.order("e")).toThrow(/expected an intervention that has not been ordered yet/);
+  byHand.sim.runUntil(HOUR);
+  expect(byHand.sim.hash()).toEqual(byTime.sim.hash());
+  expect(byHand.sim.orders).toMatchObject([{ trigger: "hand", ordered: 1200, begins: 1200 }]);
+});
+
+test("an order that waits for a number is given at the first look at which the number is reached", () => {
+  const order = { name: "b", do: "shelter", when: { number: "turned", reaches: 5 }, delay: "10 min" };
+  const { sim } = runOf([order]);
+  const turned = sim.states.findIndex(({ conduct }) => conduct === "turned");
+  let reached = Number.NaN;
+  for (let time = 0; time <= HOUR; time += 60) {
+    sim.runUntil(time);
+    if (Number.isNaN(reached) && sim.countByState()[turned]! >= 5) reached = time;
+  }
+  expect(reached).toBeGreaterThan(300);
+  expect(sim.orders).toMatchObject([{ trigger: "turned", ordered: reached, begins: reached + 600 }]);
+  expect(sim.orders[0]!.value).toBeGreaterThanOrEqual(5);
+});
