@@ -115,19 +115,19 @@ export const Draw = {
   /** Time until a group without water talks again; entity place, count of talks. */
   talk: 87,
   /** How obedient a person is; entity person, count 0. */
-  obedience: 88,
+  obedience: 90,
   /** Whether someone complies with an order; entity person, count row of the intervention. */
-  compliance: 89,
+  compliance: 91,
   /** Who is called up for a squad; entity person, count row of the intervention. */
-  squad: 90,
+  squad: 92,
   /** A shot: time to the next, at whom, whether it hits; entity person, count of decisions. */
-  shot: 91,
+  shot: 93,
   /** Whether someone is found infected by an inspection; entity person, count row of the intervention. */
-  inspection: 92,
+  inspection: 94,
   /** Who gets a dose first, and whether it takes; entity person, count row of the intervention. */
-  vaccination: 93,
+  vaccination: 95,
   /** Whether someone bitten makes for a hospital, and is recognised there; entity person, count row of the intervention. */
-  triage: 94,
+  triage: 96,
   /** Whether someone takes flight from a bombing; entity person, count row of the intervention. */
-  blast: 95,
+  blast: 97,
 } as const;

@@ -36,7 +36,7 @@ export const ACTIVITIES = [
   "heading", // on an errand: on the way to a place for a purpose
   "fighting", // stands and fights the turned in the place
   "holding", // stays at a broken door so that others get out
-  "held", // infected, locked into a ward
+  "confined", // infected, locked into a ward
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 export const ActivityCode = Object.fromEntries(ACTIVITIES.map((name, code) => [name, code])) as Record<

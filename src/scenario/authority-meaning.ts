@@ -1,7 +1,7 @@
 /** What interventions of the right shape must also satisfy to mean something. Names are looked up when there is a city. */
 import { AUTHORITY_STATES, type Intervention, type Where } from "./authority.js";
 import { type Finding, type Path, shown } from "./findings.js";
-import type { Scenario } from "./schema.js";
+import { isInline, type Scenario } from "./schema.js";
 
 type Findings = Generator<Finding, void, undefined>;
 
@@ -47,7 +47,7 @@ function* reservedStates({ strains }: Scenario): Findings {
 
 /** Interventions need streets and zones; all but vaccination, people who can be explicit. */
 function* settingFindings({ city, strains, authority }: Scenario): Findings {
-  if (typeof city === "object" && !("generate" in city)) {
+  if (isInline(city)) {
     yield {
       path: ["authority"],
       expected: "a city with zones (interventions do nothing in a room or graph)",

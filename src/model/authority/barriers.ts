@@ -195,6 +195,12 @@ export function isBarredToTurned({ barriers }: Simulation, door: number): boolea
   return barriers?.barsTurned(door) === true;
 }
 
+/** Whether a person may not board a train at a platform, to get out at another: trains do not stop within a cordon. */
+export function isTrainCutOff(sim: Simulation, person: number, platform: number, exit: number): boolean {
+  if (sim.barriers === undefined || isArmed(sim, person)) return false;
+  return sim.barriers.isInside(platform) || sim.barriers.severs(platform, exit);
+}
+
 /** Whether a person's ride from a place to another is cut off by authority. */
 export function isSevered(sim: Simulation, person: number, from: number, to: number): boolean {
   const { barriers } = sim;

@@ -51,7 +51,7 @@ export function admit(sim: Simulation, person: number): void {
     return;
   }
   wards!.set(ward, held + 1);
-  activity[person] = ActivityCode.held;
+  activity[person] = ActivityCode.confined;
   world.actAt(person, Number.POSITIVE_INFINITY);
   world.emit(EventCode.confined, person, NONE, ward, state[person]!, strain[person]!);
 }
@@ -60,7 +60,7 @@ export function admit(sim: Simulation, person: number): void {
 export function discharge(sim: Simulation, person: number): void {
   const { world, ptts } = sim;
   const { state, activity } = world.person;
-  if (activity[person] !== ActivityCode.held) return;
+  if (activity[person] !== ActivityCode.confined) return;
   if (ptts.conduct[state[person]!] === ConductCode.person && ptts.active[state[person]!] === 0)
     startReturning(sim, person);
 }
@@ -68,6 +68,6 @@ export function discharge(sim: Simulation, person: number): void {
 /** Whether someone is on the way to a hospital, or held in one: nothing they see makes them run away. */
 export function isInCare({ world }: Simulation, person: number): boolean {
   const { activity } = world.person;
-  if (activity[person] === ActivityCode.held) return true;
+  if (activity[person] === ActivityCode.confined) return true;
   return activity[person] === ActivityCode.heading && world.errand.purpose[person] === PurposeCode.care;
 }

@@ -30,10 +30,11 @@ export const PURPOSES = [
 export type Purpose = (typeof PURPOSES)[number];
 export const PurposeCode = Object.fromEntries(PURPOSES.map((name, code) => [name, code])) as Record<Purpose, number>;
 
-/** Errands of people of groups: before a locked door they ask to be let in. */
-const ASKING: ReadonlySet<number> = new Set([PurposeCode.shelter, PurposeCode.rescue, PurposeCode.lure]);
 /** How long someone before a locked door, or without a way, waits before trying again, s. */
 const RETRY = 60;
+
+/** Purposes for which nobody asks to be let in on the way. */
+const WAITS: ReadonlySet<number> = new Set([PurposeCode.visit, PurposeCode.evacuate, PurposeCode.care]);
 
 /** Sends a person of the zone being processed to a place, walking, or running (`hurry`). */
 export function send(sim: Simulation, person: number, target: number, purpose: number, hurry = false): void {
@@ -60,12 +61,8 @@ export function head(sim: Simulation, person: number): void {
   }
   if (travel(sim, person, target, speedOf(sim, person))) return;
   const purpose = errand.purpose[person]!;
-  if (purpose === PurposeCode.patrol) {
-    goOnPatrol(sim, person);
-    return;
-  }
-  const asks = sim.groups !== undefined && ASKING.has(purpose);
-  if (!asks) world.actAt(person, world.now + RETRY);
+  if (purpose === PurposeCode.patrol) goOnPatrol(sim, person);
+  else if (sim.groups === undefined || WAITS.has(purpose)) world.actAt(person, world.now + RETRY);
   else if (askOnTheWay(sim, person)) world.actAt(person, world.now);
   else startReturning(sim, person);
 }

@@ -1,7 +1,7 @@
 /** Journeys of people out of routine to a place of the city: door by door on foot, by bus, by train. */
 import { NONE } from "../../base/columns.js";
 import { NO_STATION, PlaceKindCode } from "../../city/city.js";
-import { isSevered } from "../authority/barriers.js";
+import { isSevered, isTrainCutOff } from "../authority/barriers.js";
 import { ARRIVING } from "../../engine/world.js";
 import { arrive, cross } from "./crossing.js";
 import { isLocked, LOCKED, pass, setOut, step, WAITING } from "./movement.js";
@@ -49,7 +49,7 @@ export function travel(sim: Simulation, person: number, destination: number, spe
   }
   if (trips.exit[0] !== NO_STATION) {
     const { stations, platforms } = city;
-    if (isSevered(sim, person, place, platforms.place[stations.platform[trips.exit[0]!]!]!)) return false;
+    if (isTrainCutOff(sim, person, place, platforms.place[stations.platform[trips.exit[0]!]!]!)) return false;
     boardTrain(sim, person, place, trips.exit[0]!);
     return true;
   }
