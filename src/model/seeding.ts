@@ -3,6 +3,7 @@ import { NONE } from "../base/columns.js";
 import { InputError } from "../base/problems.js";
 import { BUILDING_USES, type City, PLACE_KINDS, ROLES } from "../city/city.js";
 import { Draw } from "../city/draws.js";
+import { ARRIVING } from "../engine/world.js";
 import { suggestion } from "../scenario/findings.js";
 import type { Seeding } from "../scenario/schema.js";
 import { infect } from "./infection/progression.js";
@@ -137,6 +138,7 @@ function choose(sim: Simulation, plan: SeedingPlan): number[] {
   const best: { person: number; draw: number }[] = [];
   for (let person = 0; person < city.people.age.length; person++) {
     if (people.state[person] !== SUSCEPTIBLE || !plan.matches(person)) continue;
+    if (people.crossing[person]! >= ARRIVING) continue; // on a border: nowhere, for a moment
     const draw = random.uniform(Draw.seeding, person, plan.row);
     if (best.length === plan.count && draw >= best[best.length - 1]!.draw) continue;
     if (plan.here !== undefined && !plan.here(world.whereabouts(person))) continue;

@@ -358,9 +358,9 @@ const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => bool
   actions: ({ groups }) => groups !== undefined,
   beliefs: isInformed,
   record: isInformed,
+  interventions: ({ authority }) => authority !== undefined,
   state: hasAftermath,
   damage: hasAftermath,
-  interventions: ({ authority }) => authority !== undefined,
 };
 
 /** Whether there is a city that lasts beyond the run. */

@@ -22,5 +22,6 @@ export const HYBRIDS = schoolOutbreak(3_000, {
   strains: strainWith(0.3, { hunger: { after: "30 min" }, control: { rate: "4 /h" } }),
   fights: { arms: { police: 0.02 } },
   noise: { setOff: 0.05 },
+  groups: {},
   outbreak: [{ strain: "jonas", count: 5, where: { use: "high" } }],
 });

@@ -368,6 +368,37 @@ test("a secret comes out once; strangers take flight at the stated probability, 
   expectShare(fled, strangers, 0.4);
 });
 
+test("who becomes a hybrid in a refuge stays hidden; once it is known, the group decides about them", () => {
+  const scenario = schoolOutbreak(6_000, {
+    strains: strainWith(0.6, { control: { rate: "0 /h" } }),
+    outbreak: [{ strain: "jonas", count: 40, where: { use: "high" } }],
+    fights: {},
+    groups: {},
+  });
+  const rows: Row[] = [];
+  const sim = new Simulation(townOf(scenario, 250), scenario, {
+    listener: ({ time, kind, person, other }, n) => {
+      for (let i = 0; i < n; i++) rows.push({ time: time[i]!, kind: kind[i]!, person: person[i]!, other: other[i]! });
+    },
+  });
+  const { world } = sim;
+  const { member, refuge, person: people, occupancy } = world;
+  sim.runUntil(HOUR);
+  const secret = of(sim, "hybrid").filter((hybrid) => {
+    if (people.activity[hybrid] !== ActivityCode.hiding || member.judged[hybrid] === 1) return false;
+    return !isRevealed(sim, hybrid) && refuge.members[occupancy.place[hybrid]!]! > 1;
+  });
+  expect(secret.length).toBeGreaterThan(2);
+  for (const hybrid of secret) {
+    world.turnTo(sim.city.places.zone[occupancy.place[hybrid]!]!, HOUR);
+    reveal(sim, hybrid);
+  }
+  sim.runUntil(2 * HOUR);
+  sim.flush();
+  const decided = [...kindOf(rows, "expelled"), ...kindOf(rows, "kept")].filter(({ time }) => time >= HOUR);
+  expect(decided.filter(({ other }) => secret.includes(other)).length).toBeGreaterThan(0);
+});
+
 test("hybrids hear an attack as far as their senses reach, and no farther; people only in the usual range", () => {
   const senses = 3;
   const scenario = schoolOutbreak(3_000, {

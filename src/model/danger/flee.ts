@@ -53,7 +53,12 @@ export function startleAll(sim: Simulation, place: number): void {
   for (const group of [PREY, BYSTANDER] as const) {
     const first = occupancy.first(place, group);
     const end = first + occupancy.count(place, group);
-    for (let entry = first; entry < end; entry++) startle(sim, occupancy.pool[entry]!);
+    if (sim.groups === undefined) {
+      for (let entry = first; entry < end; entry++) startle(sim, occupancy.pool[entry]!);
+      continue;
+    }
+    // who leaves a group is written down, in an order that does not depend on when the zone woke
+    for (const person of occupancy.pool.slice(first, end).sort()) startle(sim, person);
   }
   if (sim.hybrids !== undefined) seeDangerAll(sim, place);
 }

@@ -20,7 +20,8 @@ export function seeDangerAll(sim: Simulation, place: number): void {
 export function seeDanger(sim: Simulation, hybrid: number): void {
   const { world } = sim;
   const law = hybridLaw(sim, hybrid);
-  if (law === undefined || sim.combat === undefined || !isFree(sim, hybrid)) return;
+  if (law === undefined || sim.combat === undefined || !cares(sim, hybrid)) return;
+  if (!isFree(sim, hybrid) && world.person.activity[hybrid] !== ActivityCode.hiding) return;
   const place = world.occupancy.place[hybrid]!;
   if (world.occupancy.count(place, HUNTER) === 0 || world.occupancy.count(place, PREY) === 0) return;
   const probability = hasTieIn(sim, hybrid, place) ? law.protect : law.defend;
@@ -40,7 +41,8 @@ export function hearDanger(sim: Simulation, place: number, source: number, range
   for (let entry = first; entry < end; entry++) {
     const person = occupancy.pool[entry]!;
     const law = hybridLaw(sim, person);
-    if (law !== undefined && spread.distance[place]! <= range * law.senses && isFree(sim, person)) hybrids.push(person);
+    if (law === undefined || spread.distance[place]! > range * law.senses) continue;
+    if (cares(sim, person) && isFree(sim, person)) hybrids.push(person);
   }
   for (const hybrid of hybrids) {
     const u = world.random.uniform(Draw.defend, hybrid, world.person.decisions[hybrid]!++);
@@ -55,12 +57,15 @@ export function giveAid(sim: Simulation, hybrid: number): void {
   else startReturning(sim, hybrid);
 }
 
-/** Whether a hybrid is in control, cares for others, and has nothing else on hand. */
-function isFree(sim: Simulation, hybrid: number): boolean {
-  const { activity } = sim.world.person;
-  const on = activity[hybrid];
-  const free = on === ActivityCode.routine || on === ActivityCode.returning || on === ActivityCode.heading;
-  return free && !isWild(sim, hybrid) && !isPredator(sim, hybrid);
+/** Whether a hybrid is in control and cares for others. */
+function cares(sim: Simulation, hybrid: number): boolean {
+  return !isWild(sim, hybrid) && !isPredator(sim, hybrid);
+}
+
+/** Whether somebody is out and about, and can turn to something else. */
+function isFree({ world }: Simulation, person: number): boolean {
+  const on = world.person.activity[person];
+  return on === ActivityCode.routine || on === ActivityCode.returning || on === ActivityCode.heading;
 }
 
 function hasTieIn(sim: Simulation, hybrid: number, place: number): boolean {

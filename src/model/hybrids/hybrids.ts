@@ -6,9 +6,11 @@ import { NONE } from "../../base/columns.js";
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, PREY } from "../../engine/occupancy.js";
+import { ActivityCode } from "../../engine/world.js";
 import type { Hybrid } from "../../scenario/hybrid.js";
 import type { Scenario } from "../../scenario/schema.js";
 import { startle } from "../danger/flee.js";
+import { expectNotice } from "../groups/notice.js";
 import { ConductCode, type Ptts } from "../infection/ptts.js";
 import type { Simulation } from "../simulation.js";
 
@@ -67,6 +69,14 @@ export function isPredator(sim: Simulation, hybrid: number): boolean {
   return sim.traits.of(hybrid, "loyalty") < (hybridLaw(sim, hybrid)?.predators ?? 0);
 }
 
+/** Whether someone who becomes a hybrid stays hidden where they are; a group they are in may come to know, or be told. */
+export function staysHidden(sim: Simulation, person: number): boolean {
+  const { activity } = sim.world.person;
+  if (hybridLaw(sim, person) === undefined || activity[person] !== ActivityCode.hiding) return false;
+  if (sim.groups !== undefined) expectNotice(sim, person, sim.world.occupancy.place[person]!);
+  return true;
+}
+
 /** Whether a person attacks others without a mind of their own: turned, or a hybrid out of control. */
 export function isMindless(sim: Simulation, person: number): boolean {
   return sim.ptts.conduct[sim.world.person.state[person]!] === ConductCode.turned || isWild(sim, person);
@@ -88,8 +98,8 @@ export function reveal(sim: Simulation, hybrid: number): void {
   world.emit(EventCode.revealed, hybrid, NONE, world.whereabouts(hybrid), state[hybrid]!, strain[hybrid]!);
   const present = witnesses(sim, hybrid);
   sim.ties.of(hybrid);
-  for (const person of present) {
-    if (sim.ties.isClose(person)) continue;
+  const strangers = present.filter((person) => !sim.ties.isClose(person));
+  for (const person of strangers) {
     if (world.random.uniform(Draw.fear, person, hybrid) < law.fear) startle(sim, person);
   }
   for (const listener of sim.hybrids!.whenRevealed) listener(sim, hybrid);

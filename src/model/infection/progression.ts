@@ -11,7 +11,7 @@ import { updateHazard } from "../danger/encounter.js";
 import { preyGone, startHunting } from "../danger/hunt.js";
 import { isTurnOfControl, turnOfControl } from "../hybrids/control.js";
 import { beginHunger } from "../hybrids/hunger.js";
-import { isWild } from "../hybrids/hybrids.js";
+import { isWild, staysHidden } from "../hybrids/hybrids.js";
 import { silence, witness } from "../information/news.js";
 import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
@@ -194,7 +194,7 @@ function changeConduct(sim: Simulation, person: number, conduct: number): void {
       remove(sim, person);
       break;
     default:
-      if (conduct === ConductCode.hybrid && sim.moving) startReturning(sim, person);
+      if (conduct === ConductCode.hybrid && sim.moving && !staysHidden(sim, person)) startReturning(sim, person);
       if (isExplicit(sim, person)) regroup(sim, person);
   }
 }
