@@ -13,7 +13,7 @@ import { profile } from "./profile.js";
 import { printTable, seconds, whole } from "./table.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const SCENARIO = "scenarios/hyosan-high.yaml";
+const SCENARIO = "bench/school.yaml";
 const DAY = 86_400;
 
 function scenario(settings: Record<string, unknown> = {}): Scenario {

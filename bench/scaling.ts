@@ -10,7 +10,7 @@ import { drawScaling } from "./scaling-chart.js";
 import { printTable, seconds, whole } from "./table.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const SCENARIO = "scenarios/hyosan-high.yaml";
+const SCENARIO = "bench/school.yaml";
 const PICTURE = "bench/scaling.svg";
 const SIZES = [10_000, 100_000, 1_000_000];
 const LARGEST = 10_000_000;

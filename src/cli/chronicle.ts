@@ -37,8 +37,8 @@ export function chronicleCommand(): Command {
 
 const EXAMPLES = `
 Examples:
-  $ hyosan chronicle runs/hyosan-high-seed1
-  $ hyosan chronicle runs/hyosan-high-seed1 --episodes 6 --out season.md`;
+  $ hyosan chronicle runs/hyosan-high-seed2
+  $ hyosan chronicle runs/hyosan-high-seed2 --episodes 6 --out season.md`;
 
 async function tell(folder: string, { episodes = EPISODES, out, json = false }: ChronicleOptions): Promise<void> {
   const progress = startProgress("reading the run", json);

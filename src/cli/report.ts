@@ -15,7 +15,7 @@ export function reportCommand(): Command {
 
 const EXAMPLES = `
 Examples:
-  $ hyosan report runs/hyosan-high-seed1`;
+  $ hyosan report runs/hyosan-high-seed2`;
 
 async function report(folder: string, { json = false }: { readonly json?: boolean }): Promise<void> {
   const progress = startProgress("writing the report", json);

@@ -107,10 +107,14 @@ function unknown(row: number, key: string, found: string, what: string, known: r
   });
 }
 
-/** Infects those planned, each in the zone in which they are. */
+/**
+ * Infects those planned, each in the zone in which they are. Someone named who can no longer be infected at a later time is
+ * left to what has become of them.
+ */
 export function seed(sim: Simulation, plan: SeedingPlan, at: number): void {
   const { world } = sim;
   const chosen = choose(sim, plan);
+  if (chosen.length === 0 && at > 0 && plan.seeding.who.name !== undefined) return;
   if (chosen.length < plan.count) {
     throw new InputError({
       where: "scenario",

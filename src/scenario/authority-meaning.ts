@@ -1,6 +1,6 @@
 /** What interventions of the right shape must also satisfy to mean something. Names are looked up when there is a city. */
 import { AUTHORITY_STATES, type Intervention, type Where } from "./authority.js";
-import { type Finding, type Path, shown } from "./findings.js";
+import { type Finding, type Path, shown, late } from "./findings.js";
 import { isInline, type Scenario } from "./schema.js";
 
 type Findings = Generator<Finding, void, undefined>;
@@ -68,13 +68,7 @@ function* settingFindings({ city, strains, authority }: Scenario): Findings {
 
 function* timeFindings(each: Intervention, { until }: Scenario, path: Path): Findings {
   const at = "at" in each.when ? each.when.at : undefined;
-  if (at !== undefined && at >= until) {
-    yield {
-      path: [...path, "when", "at"],
-      expected: `a time before the end (\`until\`, ${until} s)`,
-      found: `${at} s`,
-    };
-  }
+  if (at !== undefined && at >= until) yield late([...path, "when", "at"], at, until);
   if (!("lasts" in each) && !("ends" in each)) return;
   const { lasts, ends } = each;
   if (lasts !== undefined && ends !== undefined) {

@@ -250,7 +250,8 @@ function seedingWords({ strain, count, state, at, where, who }: Seeding): string
   const places = Object.entries(where).map(([key, value]) => `${key} "${value}"`);
   const place = places.length === 0 ? "anywhere" : places.join(", ");
   const entered = state === undefined ? "" : ` in state ${state}`;
-  return `${time}: ${people(count)}${role}${age} (${place}) with ${strain}${entered}`;
+  const whom = who.name ?? `${people(count)}${role}${age} (${place})`;
+  return `${time}: ${whom} with ${strain}${entered}`;
 }
 
 // --- Authority ----------------------------------------------------------------------------------------------------

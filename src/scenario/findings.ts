@@ -12,6 +12,13 @@ export interface Finding {
   readonly atKey?: boolean;
   /** For a misspelt key: the path that was perhaps meant, so that it is not also reported as missing. */
   readonly meant?: Path;
+  /** True if something comes after the end only: no problem where a setting has brought the end forward. */
+  readonly isLate?: boolean;
+}
+
+/** Something at a time (s) that is not before the end. */
+export function late(path: Path, at: number, until: number): Finding {
+  return { path, expected: `a time before the end (\`until\`, ${until} s)`, found: `${at} s`, isLate: true };
 }
 
 /** "strains.jonas.states". */

@@ -1,5 +1,5 @@
 /** What a scenario's information must also satisfy to mean something. */
-import { shown, type Finding, type Path } from "./findings.js";
+import { shown, type Finding, type Path, late } from "./findings.js";
 import type { Information } from "./information.js";
 import type { Scenario } from "./schema.js";
 
@@ -37,9 +37,7 @@ function* beginnings(
 ): Findings {
   for (const [row, { at, count, zone }] of begins.entries()) {
     const path = [PART, "begins", row];
-    if (at >= until && until > 0) {
-      yield { path: [...path, "at"], expected: `a time before the end (\`until\`, ${until} s)`, found: `${at} s` };
-    }
+    if (at >= until && until > 0) yield late([...path, "at"], at, until);
     if (people !== undefined && count > people) {
       yield { path: [...path, "count"], expected: `at most the ${people} people of the city`, found: shown(count) };
     }

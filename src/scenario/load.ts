@@ -19,11 +19,13 @@ import { depthOf, positionOf, readSource, type Source } from "./source.js";
 export function loadScenario(text: string, file: string, sets: readonly (string | Setting)[] = []): Scenario {
   const source = readSource(text, file);
   const { input, settings } = applied(source.value, sets);
-  return checked(input, ({ path, atKey }) => {
+  const endsEarly = settings.some(({ path }) => path.length === 1 && path[0] === "until");
+  const place = ({ path, atKey }: Finding) => {
     const setting = settingAt(source, path, settings);
     if (setting !== undefined) return placeOf(setting, dotted(path));
     return { where: positionOf(source, path, atKey === true), path: dotted(path) };
-  });
+  };
+  return checked(input, place, endsEarly);
 }
 
 /**
@@ -36,10 +38,16 @@ export function parseScenario(input: unknown, name = "scenario"): Scenario {
   return checked(input, ({ path }) => ({ where: name, path: dotted(path) }));
 }
 
-function checked(input: unknown, place: (finding: Finding) => Pick<Problem, "where" | "path">): Scenario {
+/** `endsEarly`: what comes after the end is none of the problems, since the file may have a later one. */
+function checked(
+  input: unknown,
+  place: (finding: Finding) => Pick<Problem, "where" | "path">,
+  endsEarly = false,
+): Scenario {
   const based = withBases(input);
   const shaped = "findings" in based ? based : shape(based.input);
-  const findings = "findings" in shaped ? shaped.findings : meaningFindings(shaped.scenario);
+  const all = "findings" in shaped ? shaped.findings : meaningFindings(shaped.scenario);
+  const findings = endsEarly ? all.filter(({ isLate }) => isLate !== true) : all;
   if (findings.length > 0) {
     throw new InputError(
       withoutInherited(findings, input).map((finding): Problem => {

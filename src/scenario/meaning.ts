@@ -5,7 +5,7 @@ import { fightFindings } from "./fights.js";
 import { hybridFindings } from "./hybrid.js";
 import { noiseFindings } from "./noise.js";
 import { authorityFindings } from "./authority-meaning.js";
-import { oneOf, shown, type Finding, type Path } from "./findings.js";
+import { oneOf, shown, type Finding, type Path, late } from "./findings.js";
 import { type Dwell, isInline, type Scenario, type Seeding, type State, type Strain } from "./schema.js";
 import { ageFindings, mutationFindings, susceptibilityFindings } from "./strain-meaning.js";
 import { informationFindings } from "./information-meaning.js";
@@ -363,13 +363,7 @@ function* seedingFindings(seeding: Seeding, scenario: Scenario, path: Path): Fin
     const expected = oneOf("state", Object.keys(strain.states), seeding.state);
     yield { path: [...path, "state"], expected, found: shown(seeding.state) };
   }
-  if (seeding.at >= until && until > 0) {
-    yield {
-      path: [...path, "at"],
-      expected: `a time before the end (\`until\`, ${until} s)`,
-      found: `${seeding.at} s`,
-    };
-  }
+  if (seeding.at >= until && until > 0) yield late([...path, "at"], seeding.at, until);
   const people = scenario.people ?? residents(city);
   if (people !== undefined && seeding.count > people) {
     yield {

@@ -105,7 +105,7 @@ test("the run of a city has a picture of its front, which the summary names and 
   const folder = folderWith();
   const few = ["--set", "people=10000", "--set", "record.events=false", "--until", "40 min"];
   const { front, run_dir, report } = runJson(["hyosan-high", ...few], folder);
-  expect(front).toBe("runs/hyosan-high-seed1/front.svg");
+  expect(front).toBe("runs/hyosan-high-seed2/front.svg");
   const before = readFileSync(join(folder, front!), "utf8");
   expect(before).toMatch(/^<svg /);
   rmSync(join(folder, front!));

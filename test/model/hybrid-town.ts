@@ -5,7 +5,7 @@ import { schoolOutbreak } from "./town.js";
 
 type Table = Record<string, unknown>;
 
-const { strains } = parse(readFileSync("scenarios/hyosan-high.yaml", "utf8")) as { strains: { jonas: Table } };
+const { strains } = parse(readFileSync("bench/school.yaml", "utf8")) as { strains: { jonas: Table } };
 
 /** The strain of season 1 with a share of hybrids and their powers. */
 export function strainWith(share: number, hybrid: Table): Table {

@@ -13,12 +13,12 @@ import { parseScenario } from "../../src/scenario/load.js";
 import type { Scenario } from "../../src/scenario/schema.js";
 import { rezoned } from "./rezoned.js";
 
-const HYOSAN_HIGH = parse(readFileSync("scenarios/hyosan-high.yaml", "utf8")) as Record<string, unknown>;
+const SCHOOL = parse(readFileSync("bench/school.yaml", "utf8")) as Record<string, unknown>;
 
-/** Season 1 in a town of `people`, from one pupil of the high school; `changes` replace parts of the scenario. */
+/** The outbreak of season 1, and nothing but its virus, in a town of `people`, from one pupil of the high school; `changes` replace parts of the scenario. */
 export function schoolOutbreak(people: number, changes: Record<string, unknown> = {}): Scenario {
   return parseScenario({
-    ...HYOSAN_HIGH,
+    ...SCHOOL,
     city: { generate: { people } },
     outbreak: [{ strain: "jonas", where: { use: "high" }, who: { role: "pupil" } }],
     ...changes,

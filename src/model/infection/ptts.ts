@@ -81,8 +81,10 @@ export function compilePtts(scenario: Scenario): Ptts {
   const rowOf = new Map<string, number>();
   strains.forEach(([strainName, strain], row) => {
     for (const [name, { label, conduct }] of Object.entries(strain.states)) {
-      const full = strains.length === 1 ? name : `${strainName}.${name}`;
-      rowOf.set(`${row}.${name}`, info.push({ name: full, label: label ?? name, conduct, strain: row }) - 1);
+      const isOnly = strains.length === 1;
+      const full = isOnly ? name : `${strainName}.${name}`;
+      const word = label ?? (isOnly ? name : `${name} (${strain.label ?? strainName})`);
+      rowOf.set(`${row}.${name}`, info.push({ name: full, label: word, conduct, strain: row }) - 1);
     }
   });
   const add = (kind: Intervention["do"], name: string, label: string, conduct: Conduct) =>

@@ -169,6 +169,7 @@ function both(name: string): Named {
 
 /** Where, as far as the sentence before has not said it. */
 function place(event: Happening, last: Happening | undefined): string {
+  if (event.place === null) return "";
   const where = whereabouts(event);
   if (last === undefined || event.place === null) return where;
   if (last.place === event.place || where === whereabouts(last)) return "";

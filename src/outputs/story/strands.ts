@@ -66,9 +66,10 @@ export async function plotEpisodes(
 ): Promise<Plot[]> {
   const players = new Set(cast.map(({ person }) => person));
   const chooser = new Chooser(survey, players, teller);
+  const first = survey.bins.flatMap(({ arrivals }) => arrivals)[0]?.person;
   const before = new Set<number>();
-  const plots = spans.map((span): Plot => {
-    const strands = chooser.choose(span);
+  const plots = spans.map((span, row): Plot => {
+    const strands = chooser.choose(span, row === 0 ? first : undefined);
     for (const { person } of strands) before.add(person);
     const [from, to] = [survey.begins(span.first), survey.begins(span.end)];
     return { span, from, to, strands, tolls: [], open: new Map() };
@@ -99,8 +100,11 @@ class Chooser {
     private readonly teller: Teller,
   ) {}
 
-  /** The cast, and of all others those whose heaviest events weigh most, with a preference for those known already. */
-  choose({ first, end }: Span): Strand[] {
+  /**
+   * The cast, and of all others those whose heaviest events weigh most, with a preference for those known already; and with
+   * whom it all begins (`opening`).
+   */
+  choose({ first, end }: Span, opening?: number): Strand[] {
     const { cast, survey } = this;
     const candidates = new Map<number, Candidate>();
     for (const bin of survey.bins.slice(first, end)) for (const weighed of bin.kept) this.note(candidates, weighed);
@@ -113,9 +117,12 @@ class Chooser {
       this.worn.set(best.telling, (this.worn.get(best.telling) ?? 0) + 1);
       chosen.push(best);
     }
+    const opens = opening === undefined ? undefined : candidates.get(opening);
+    if (opens !== undefined && !chosen.includes(opens)) chosen.push(opens);
     const strands = chosen.map((candidate): Strand => {
       const { person } = candidate;
-      return { person, isCast: cast.has(person), weight: this.weight(candidate), events: [] };
+      const weight = person === opening ? Number.POSITIVE_INFINITY : this.weight(candidate);
+      return { person, isCast: cast.has(person), weight, events: [] };
     });
     for (const { person } of strands) this.before.add(person);
     return strands;

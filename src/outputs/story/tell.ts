@@ -118,7 +118,7 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   "lost-control": [{ weight: 7, words: ["{person} loses control and hunts {where}"] }],
   fed: [{ weight: 5, words: ["{person} feeds on {other.o} {where}"] }],
   restrained: [{ weight: 6, words: ["{person} holds {other.o} down, out of control, {where}"] }],
-  "came-back": [{ weight: 5, words: ["{person} comes back to their senses {where}"] }],
+  "came-back": [{ weight: 5, words: ["{person} comes to, in control again, {where}"] }],
 
   // groups
   knocked: [{ weight: 3, words: ["{person} knocks, and begs {other.o} to be let in, {where}"] }],
@@ -126,8 +126,8 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   refused: [{ weight: 6, words: ["{person} keeps the door shut to {other.o} {where}"] }],
   "went-back": [{ weight: 6, words: ["{person} leaves the shelter to fetch {other.o} {where}"] }],
   found: [{ weight: 6, words: ["{person} has reached {other.o} {where}"] }],
-  "water-out": [{ weight: 4, words: ["the group of {person} has drunk the last of its water {where}"] }],
-  "food-out": [{ weight: 3, words: ["the group of {person} has eaten the last of its food {where}"] }],
+  "water-out": [{ weight: 4, words: ["{person} and the others have drunk the last of the water {where}"] }],
+  "food-out": [{ weight: 3, words: ["{person} and the others have eaten the last of the food {where}"] }],
   climbed: [{ weight: 3, words: ["{person} makes for the roof {where}"] }],
   expelled: [
     {
@@ -165,7 +165,7 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   moved: [{ weight: 2, words: ["{person} leaves the shelter for one with supplies {where}"] }],
   shared: [{ weight: 4, words: ["the group of {person} shares water and food with that of {other.o} {where}"] }],
   allied: [{ weight: 4, words: ["{person} and {other} make a pact between their groups {where}"] }],
-  betrayed: [{ weight: 8, words: ["the group of {person} breaks its pact with that of {other.o} {where}"] }],
+  betrayed: [{ weight: 8, words: ["{person} gives {other.o} nothing, for all that was agreed, {where}"] }],
 
   // authority and information
   caught: [{ weight: 3, words: ["{person} is picked out as infected at an inspection {where}"] }],
@@ -179,9 +179,9 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
     {
       when: ({ hasOther }) => hasOther,
       weight: 0.8,
-      words: ["{person} hears it from {other.o}, and believes it, {where}"],
+      words: ["{person} hears from {other.o} what is going on, and believes it, {where}"],
     },
-    { weight: 0.5, words: ["{person} has seen enough to believe it {where}"] },
+    { weight: 0.5, words: ["{person} has seen enough to know what is going on {where}"] },
   ],
 };
 
@@ -248,7 +248,7 @@ export class Teller {
     variant: number,
     person: Named,
     other: Named | undefined,
-    where = whereabouts(event),
+    where = event.place === null ? "" : whereabouts(event),
   ): string | undefined {
     const telling = this.tellingOf(event);
     if (telling === undefined) return undefined;
