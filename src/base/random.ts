@@ -41,6 +41,13 @@ export class Random {
     return random;
   }
 
+  /** Another generator with the same key: the same draws, with words of its own. */
+  twin(): Random {
+    const twin = new Random(0);
+    twin.key.set(this.key);
+    return twin;
+  }
+
   private setKey(k0: number, k1: number, k2: number, k3: number): void {
     this.key.set([k0, k1, k2, k3, PARITY ^ k0 ^ k1 ^ k2 ^ k3]);
   }

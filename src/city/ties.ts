@@ -45,14 +45,20 @@ export const NEIGHBOURS = 3;
 /** Rounds of the shuffle: enough that no structure of the rows remains to be seen, not enough against a cryptanalyst. */
 const ROUNDS = 8;
 
-/** After `of` the ties stand in `person`, `kind` and `strength`. */
+/** Someone's ties: of each whom it is with, its kind, and its strength from 0 to 1. */
+interface Found {
+  readonly person: number[];
+  readonly kind: number[];
+  readonly strength: number[];
+}
+
+/** People whose ties are remembered: finding them anew takes a hundred draws, and whoever is in trouble is asked for often. */
+const REMEMBERED = 1 << 15;
+
+/** After `of` the ties stand in `person`, `kind` and `strength`; they are not to be written to. */
 export class Ties {
-  /** People tied to the one asked for, each once: those by the scenario's word first, then family, mates, neighbours. */
-  readonly person: number[] = [];
-  /** Kind of each tie. */
-  readonly kind: number[] = [];
-  /** Strength of each tie, from 0 to 1. */
-  readonly strength: number[] = [];
+  private found: Found = { person: [], kind: [], strength: [] };
+  private readonly remembered = new Map<number, Found>();
 
   private readonly city: City;
   private readonly random: Random;
@@ -71,7 +77,7 @@ export class Ties {
       this.extra.set(b, [...(this.extra.get(b) ?? []), { other: a, kind, strength }]);
     }
     this.city = city;
-    this.random = random;
+    this.random = random.twin(); // who asks may be in the middle of a draw
     const { anchor } = city.people;
     const places = city.places.kind.length;
     const { start, items } = group(
@@ -84,13 +90,33 @@ export class Ties {
     for (let row = 0; row < items.length; row++) this.seat[items[row]!] = row;
   }
 
+  /** People tied to the one asked for, each once: those by the scenario's word first, then family, mates, neighbours. */
+  get person(): readonly number[] {
+    return this.found.person;
+  }
+
+  get kind(): readonly number[] {
+    return this.found.kind;
+  }
+
+  get strength(): readonly number[] {
+    return this.found.strength;
+  }
+
   /** Finds a person's ties; returns how many there are. */
   of(person: number): number {
+    const known = this.remembered.get(person);
+    if (known === undefined) this.find(person);
+    else this.found = known;
+    return this.found.person.length;
+  }
+
+  private find(person: number): void {
     const { city, roster, rosterStart } = this;
     const { people, householdStart, places, households, zones } = city;
-    this.person.length = 0;
-    this.kind.length = 0;
-    this.strength.length = 0;
+    if (this.remembered.size === REMEMBERED) this.remembered.clear();
+    this.found = { person: [], kind: [], strength: [] };
+    this.remembered.set(person, this.found);
     const own = this.extra.size === 0 ? undefined : this.extra.get(person);
     if (own !== undefined) for (const { other, kind, strength } of own) this.add(person, other, kind, strength);
     const household = people.household[person]!;
@@ -109,7 +135,6 @@ export class Ties {
     const size = zones.residents[zone]!;
     for (let circle = 0; circle < NEIGHBOURS; circle++)
       this.add(person, first + this.partner(person - first, size, zone, MATES + circle), NEIGHBOUR);
-    return this.person.length;
   }
 
   /** Whether someone is close to the one asked for last: tied to them, and no rival. */
@@ -126,10 +151,11 @@ export class Ties {
   }
 
   private add(person: number, other: number, kind: number, strength = STRENGTH[kind]!): void {
-    if (other === person || this.person.includes(other)) return;
-    this.person.push(other);
-    this.kind.push(kind);
-    this.strength.push(strength);
+    const { found } = this;
+    if (other === person || found.person.includes(other)) return;
+    found.person.push(other);
+    found.kind.push(kind);
+    found.strength.push(strength);
   }
 
   /** The partner of a member of a group (0 .. size − 1) in one of its circles. */

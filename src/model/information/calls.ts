@@ -6,7 +6,7 @@
  */
 import { exp, log } from "../../base/exact.js";
 import { Draw } from "../../city/draws.js";
-import { FAMILY, MATE, type Ties } from "../../city/ties.js";
+import { FAMILY, FRIEND, MATE, RIVAL, type Ties } from "../../city/ties.js";
 import { CONVINCED, RUMOUR } from "../../engine/beliefs.js";
 import type { Information as Settings } from "../../scenario/information.js";
 import type { Simulation } from "../simulation.js";
@@ -14,6 +14,8 @@ import { isReassured } from "./trust.js";
 import { inform } from "./news.js";
 
 type CallSettings = NonNullable<Settings["calls"]>;
+
+const NO_CALL: CallSettings["family"] = { calls: 0, convinces: 0 };
 
 interface Call {
   readonly at: number;
@@ -35,10 +37,11 @@ export class Calls {
     this.settings = settings;
   }
 
-  /** How people deal with a tie of a kind. */
+  /** How people deal with a tie of a kind: friends by the scenario's word are called as family is, rivals never. */
   tie(kind: number): CallSettings["family"] {
     const { family, mate, neighbour } = this.settings;
-    return kind === FAMILY ? family : kind === MATE ? mate : neighbour;
+    if (kind === RIVAL) return NO_CALL;
+    return kind === FAMILY || kind === FRIEND ? family : kind === MATE ? mate : neighbour;
   }
 }
 

@@ -1,6 +1,5 @@
 /** What a run knows of who knows what: the parts of the scenario's `information`, and the state they share. */
 import type { Hasher } from "../../base/hash.js";
-import { Ties } from "../../city/ties.js";
 import type { Beliefs } from "../../engine/beliefs.js";
 import type { Memory } from "../../engine/memory.js";
 import type { Information as Settings } from "../../scenario/information.js";
@@ -27,12 +26,12 @@ export class Information {
   private readonly sim: Simulation;
 
   constructor(sim: Simulation, settings: Settings, beliefs: Beliefs, memory: Memory) {
-    const { city, random } = sim.world;
+    const { city } = sim.world;
     this.sim = sim;
     this.settings = settings;
     this.beliefs = beliefs;
     this.official = new Official(settings);
-    this.calls = settings.calls === undefined ? undefined : new Calls(new Ties(city, random), settings.calls);
+    this.calls = settings.calls === undefined ? undefined : new Calls(sim.ties, settings.calls);
     this.counts = memory.array("u32", city.zones.residents.length * COUNTED);
   }
 
