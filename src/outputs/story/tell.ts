@@ -179,7 +179,7 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
     {
       when: ({ hasOther }) => hasOther,
       weight: 0.8,
-      words: ["{person} hears from {other.o} what is going on, and believes it, {where}"],
+      words: ["{person} hears from {other.o} what is going on, and believes it {where}"],
     },
     { weight: 0.5, words: ["{person} has seen enough to know what is going on {where}"] },
   ],
