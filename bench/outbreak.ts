@@ -136,7 +136,7 @@ async function benchCommandLine(): Promise<void> {
     rows.push([name, seconds(ms), simulating === undefined ? "" : seconds(simulating * 1000), mebibytes(peak)]);
   };
   try {
-    await measure("hyosan run hyosan-high", "run", "hyosan-high", "--out", join(folder, "run"));
+    await measure("hyosan run bench/school.yaml", "run", SCENARIO, "--out", join(folder, "run"));
     const data = join(ROOT, "../shared/cities/andong");
     if (existsSync(data)) {
       const out = join(folder, "andong.city");
