@@ -18,6 +18,7 @@ import type { Barriers } from "./authority/barriers.js";
 import type { Order } from "./authority/order.js";
 import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
+import { attackLaw, checkInline, NO_OUTCOMES } from "./laws.js";
 import { Agenda } from "./agenda.js";
 import { beginFrom, beginHunting, damageAgain, damageOf, destroyAgain, hasRuins } from "./carry-over/begin.js";
 import type { CarryOver } from "./carry-over/carry-over.js";
@@ -515,12 +516,6 @@ export class Simulation {
   }
 }
 
-/** Whether several threads can share a run: people move, nobody infects from afar, and there are zones to be processed apart. */
-export function canBeShared(city: City, scenario: Scenario): boolean {
-  const contacts = Object.values(scenario.strains).some(({ contact }) => contact !== undefined);
-  return city.zones.x.length > 1 && attackLaw(scenario)?.kind === "encounter" && !contacts;
-}
-
 /** [people] 1 for the cast; undefined without one. */
 function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
   if (players.length === 0) return undefined;
@@ -536,40 +531,4 @@ const NOTHING_CARRIED = "continue: expected what is carried over from the earlie
 function believed({ information }: Scenario): { crowd: boolean; calls: boolean } | undefined {
   if (information === undefined) return undefined;
   return { crowd: information.crowd !== undefined, calls: information.calls !== undefined };
-}
-
-const NO_OUTCOMES = { bitten: 0, escaped: 1, attackerKilled: 0, victimKilled: 0 };
-
-/** The strains' common attack law. Strains may differ in outcomes, not in the law. */
-function attackLaw(scenario: Scenario): AttackLaw | undefined {
-  let law: AttackLaw | undefined;
-  for (const [name, { attack }] of Object.entries(scenario.strains)) {
-    if (attack === undefined) continue;
-    const own: AttackLaw =
-      attack.law.kind === "encounter"
-        ? { kind: "encounter", sweep: 2 * attack.law.reach * attack.law.speed, handling: attack.law.handling }
-        : { kind: attack.law.kind, rate: attack.law.rate };
-    if (law !== undefined && JSON.stringify(law) !== JSON.stringify(own)) {
-      throw new InputError({
-        where: "scenario",
-        path: `strains.${name}.attack.law`,
-        expected: "the same law as the other strains' (they may differ in outcomes)",
-        found: JSON.stringify(attack.law),
-      });
-    }
-    law = own;
-  }
-  return law;
-}
-
-function checkInline(scenario: Scenario, law: AttackLaw | undefined, inline: boolean): void {
-  const edges = Object.values(scenario.strains).some(({ contact }) => contact?.among === "edges");
-  if (inline || ((law === undefined || law.kind === "encounter") && !edges)) return;
-  throw new InputError({
-    where: "scenario",
-    path: "strains",
-    expected:
-      "attacks by encounter and contacts among the people of a place (pair and edge rates are for inline cities)",
-    found: edges ? "contact.among: edges" : `attack.law.kind: ${law?.kind}`,
-  });
 }

@@ -80,7 +80,7 @@ function typeWords(issue: RawIssue): string {
 
 function limitWords(origin: string, word: string, limit: number | bigint): string {
   if (origin === "string") return "text that is not empty";
-  if (origin === "array") return `a list of ${limit}`;
+  if (origin === "array") return `a list of ${word} ${limit}`;
   return `a number ${word === "above" || word === "below" ? word : `of ${word}`} ${limit}`;
 }
 

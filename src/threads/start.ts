@@ -3,7 +3,8 @@ import { Worker } from "node:worker_threads";
 import type { City } from "../city/city.js";
 import { shareCity } from "../city/format.js";
 import { Memory } from "../engine/memory.js";
-import { canBeShared, Simulation, type SimulationOptions } from "../model/simulation.js";
+import { canBeShared } from "../model/laws.js";
+import { Simulation, type SimulationOptions } from "../model/simulation.js";
 import type { Scenario } from "../scenario/schema.js";
 
 /** What a thread is given. */

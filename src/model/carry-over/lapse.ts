@@ -4,10 +4,10 @@
  * turned are taken to have been found and destroyed; hybrids are hybrids; those who cannot be infected any more are immune;
  * all others are well. Ages grow by the years and the part of a year by a birthday of one's own.
  */
-import { exp } from "../../base/exact.js";
 import { Random } from "../../base/random.js";
 import { Draw } from "../../city/draws.js";
 import type { Earlier } from "../../scenario/continue.js";
+import { drawDwell } from "../infection/dwell.js";
 import { compilePtts, ConductCode, DwellLaw, lawOf, type Ptts } from "../infection/ptts.js";
 
 /** s of a year (Julian). */
@@ -87,7 +87,7 @@ export class Lapse {
     for (let step = 0; ; step++) {
       const law = lawOf(ptts, state, age);
       if (ptts.dwellLaw[law] === DwellLaw.final) break;
-      left -= this.dwell(person, law, step);
+      left -= drawDwell(ptts, law, this.random, Draw.lapse, person, 2 * step + 1);
       if (left < 0) break;
       state = this.next(person, law, step);
     }
@@ -101,25 +101,6 @@ export class Lapse {
     let row = ptts.nextStart[law]!;
     while (row < end && u >= ptts.nextCumulative[row]!) row++;
     return ptts.next[row]!;
-  }
-
-  private dwell(person: number, law: number, step: number): number {
-    const { ptts, random } = this;
-    const a = ptts.dwellA[law]!;
-    const b = ptts.dwellB[law]!;
-    const count = 2 * step + 1;
-    switch (ptts.dwellLaw[law]) {
-      case DwellLaw.exponential:
-        return a * random.exponential(Draw.lapse, person, count);
-      case DwellLaw.gamma:
-        return (a / b) * random.gamma(b, Draw.lapse, person, count);
-      case DwellLaw.lognormal:
-        return exp(a + b * random.normal(Draw.lapse, person, count));
-      case DwellLaw.uniform:
-        return a + (b - a) * random.uniform(Draw.lapse, person, count);
-      default:
-        return a;
-    }
   }
 }
 

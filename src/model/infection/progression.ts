@@ -1,6 +1,5 @@
 /** The course of an infection: how long each state lasts, which comes next, and what a change of state brings. */
 import { NONE } from "../../base/columns.js";
-import { exp } from "../../base/exact.js";
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { BYSTANDER, type Group, HUNTER, PREY } from "../../engine/occupancy.js";
@@ -17,7 +16,8 @@ import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence
 import { startReturning } from "../movement/return.js";
 import type { Simulation } from "../simulation.js";
 import { HYBRIDS, INCUBATION } from "../strains/heredity.js";
-import { ConductCode, DwellLaw, lawOf } from "./ptts.js";
+import { drawDwell } from "./dwell.js";
+import { ConductCode, lawOf } from "./ptts.js";
 
 /**
  * Infects a person. `by` NONE: seeded. `strain`: the infector's, which may mutate on the way. `state` by default the
@@ -157,30 +157,9 @@ function isExplicit({ world }: Simulation, person: number): boolean {
 /** Time spent in a state just entered, the `count`-th of the person's, s; Infinity in a final one. */
 export function dwell(sim: Simulation, person: number, state: number, count: number): number {
   const { variation, ptts } = sim;
-  const time = drawDwell(sim, person, lawFor(sim, person, state), count);
+  const time = drawDwell(ptts, lawFor(sim, person, state), sim.world.random, Draw.dwell, person, count);
   if (variation === undefined || ptts.incubating[state] === 0) return time;
   return time * variation.factor(INCUBATION, person);
-}
-
-/** Time by a row of laws, s. */
-function drawDwell({ ptts, world }: Simulation, person: number, law: number, count: number): number {
-  const { random } = world;
-  const a = ptts.dwellA[law]!;
-  const b = ptts.dwellB[law]!;
-  switch (ptts.dwellLaw[law]) {
-    case DwellLaw.fixed:
-      return a;
-    case DwellLaw.exponential:
-      return a * random.exponential(Draw.dwell, person, count);
-    case DwellLaw.gamma:
-      return (a / b) * random.gamma(b, Draw.dwell, person, count);
-    case DwellLaw.lognormal:
-      return exp(a + b * random.normal(Draw.dwell, person, count));
-    case DwellLaw.uniform:
-      return a + (b - a) * random.uniform(Draw.dwell, person, count);
-    default:
-      return Number.POSITIVE_INFINITY;
-  }
 }
 
 function changeConduct(sim: Simulation, person: number, conduct: number): void {
