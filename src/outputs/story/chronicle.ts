@@ -9,6 +9,7 @@ import { Clock, count } from "../report/words.js";
 import { readRunFile, type RunFile } from "../run-file.js";
 import { cutEpisodes, type Span } from "./episodes.js";
 import type { Happening } from "./events.js";
+import { type FateRow, publicFate, readFates } from "./fates.js";
 import { type CastRow, description, readCast, readPeople, type Resident } from "./people.js";
 import { groupsOf, numeral, type Passage, Prose } from "./prose.js";
 import { readRecord, type RecordRow, recordWords } from "./record.js";
@@ -79,12 +80,13 @@ export async function chronicle(folder: string, most: number): Promise<Chronicle
   const plots = await plotEpisodes(folder, run, spans, survey, cast, teller);
   const people = await readPeople(folder, run, cast, mentioned(plots));
   const record = await readRecord(folder, run);
+  const fates = await readFates(folder, run);
   const writer = new Writer(run, teller, people, survey, record);
   const episodes = plots.map((plot, row) => writer.episode(plot, plots[row + 1]));
   const { title, name, seed } = run.scenario;
   return {
     ...{ run: folder, title: title ?? name, city: run.city.name, seed, note: NOTE, episodes },
-    afterwards: cast.flatMap((player) => writer.afterwards(player, plots)),
+    afterwards: cast.flatMap((player) => writer.afterwards(player, plots, fates.get(player.person) ?? [])),
   };
 }
 
@@ -297,14 +299,16 @@ class Writer {
   }
 
   /** What had become of one of the cast at the end. */
-  afterwards(player: CastRow, plots: readonly Plot[]): Passage[] {
+  afterwards(player: CastRow, plots: readonly Plot[], fates: readonly FateRow[]): Passage[] {
     const standing = plots.at(-1)?.open.get(player.person);
     const last = standing?.health ?? standing?.hiding;
     const label = this.run.states.find(({ name }) => name === player.state)?.label ?? player.state;
     const fate = player.state === "susceptible" ? "alive, and never infected" : label;
     const hiding = last?.kind === "hid" && player.state === "susceptible" ? `, in hiding ${whereabouts(last)}` : "";
     const number = last === undefined ? "" : ` [#${last.id}]`;
-    const text = `**${player.name}**, ${description(player)}: ${fate}${hiding}${number}.`;
+    const known = fates.length === 0 ? undefined : publicFate(fates, this.run.scenario.start, player.sex);
+    const said = known === undefined ? "" : ` The public record (fates.parquet): ${known.words}.`;
+    const text = `**${player.name}**, ${description(player)}: ${fate}${hiding}${number}.${said}`;
     return [{ text, events: last === undefined ? [] : [last.id] }];
   }
 }
