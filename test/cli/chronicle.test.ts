@@ -195,7 +195,7 @@ test("what the public was told is told where the run has a record", async () => 
     "The authorities deny it. At 10:10 12 of 340 cases and 1 of 9 dead are known, 4 people are missing (record.parquet).",
   );
   expect(recordWords({ ...row, cases: [0, 9], dead: [0, 2], missing: 0, aware: [120, 30, 1000] }, "10:10")).toBe(
-    "The authorities deny it. At 10:10 none of the 9 cases and 2 dead is known (record.parquet). Of all who live 12 % have heard of it, 3 % are convinced (beliefs.parquet).",
+    "The authorities deny it. At 10:10 none of 9 cases and 2 dead is known (record.parquet). Of all who live 12 % have heard of it, 3 % are convinced (beliefs.parquet).",
   );
 });
 

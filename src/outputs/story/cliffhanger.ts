@@ -72,7 +72,7 @@ export class Cliffhangers {
         if (to - health.time > OPEN_FOR) continue;
         const passage = () => this.bitten(resident, health, hiding, to, soFar);
         yield { rank: rank + HEALTH, key: `bitten ${person}`, passage };
-      } else if (health !== undefined && conduct === "hybrid") {
+      } else if (health !== undefined && health.kind !== "killed" && conduct === "hybrid") {
         if (!resident.isCast && to - health.time > OPEN_FOR) continue;
         yield { rank: rank + HEALTH, key: `hybrid ${person}`, passage: () => this.hybrid(resident, health) };
       } else if (hiding?.place != null && (soon.has(person) || here.has(person))) {
@@ -132,18 +132,18 @@ export class Cliffhangers {
       infected < LEAST_SO_FAR
         ? "Nothing has come of it yet."
         : `Of the ${count(infected)} ${this.done} so far ${count(turned)} have turned.`;
-    const text = `${capital(who)} was ${this.done} ${ago} ago [#${event.id}]${where}. ${odds}`.replace(/, was/, " was");
+    const text = `${capital(who)} was ${this.done} ${ago} ago [#${event.id}]${where}. ${odds}`;
     return { text, events: [event.id, ...(hiding === undefined ? [] : [hiding.id])] };
   }
 
   private hybrid(resident: Resident, event: Happening): Passage {
-    const who = this.prose.introduce(resident.person).replace(/,$/, "");
+    const who = this.prose.introduce(resident.person);
     const { subject } = pronoun(resident.sex);
     const since = this.prose.time(event.time);
     const texts = [
       `Since ${since} ${who} is a hybrid: strong, hungry, and still of ${possessive(resident.sex)} own mind [#${event.id}]. What ${subject} will do with it nobody knows.`,
       `${who} bears since ${since} what turns others, and has kept ${possessive(resident.sex)} mind [#${event.id}]. Hunger can take it any time.`,
-      `Among those who are left is a hybrid since ${since}: ${who} [#${event.id}].`,
+      `Among those who are left is a hybrid since ${since}: ${who.replace(/,$/, "")} [#${event.id}].`,
     ];
     const text = texts[Math.min(this.hybrids++, texts.length - 1)]!;
     return { text, events: [event.id] };

@@ -52,6 +52,7 @@ export function publicFate(rows: readonly FateRow[], start: string, sex: string)
     since_s === null ? "alive, nothing has been reported" : `${status}, since ${formatClock(start, since_s)}`;
   const is = truth === "hybrid" ? "a hybrid" : truth;
   const held = changed === 0 ? "" : `, since ${formatClock(start, changed)}`;
-  const words = is_true ? said : `${said}: ${status === "missing" ? "in truth" : "wrong,"} ${self} is ${is}${held}`;
+  const isOpen = status === "missing" || (status === "alive" && truth === "hybrid");
+  const words = is_true ? said : `${said}: ${isOpen ? "in truth" : "wrong,"} ${self} is ${is}${held}`;
   return { status, since_s, is_true, words };
 }

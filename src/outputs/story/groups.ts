@@ -37,7 +37,8 @@ export interface Acquaintance {
 }
 
 export function groupsOf(person: number, events: readonly Happening[], { isNear, isSmall }: Acquaintance): Moment[][] {
-  const moments = answered(events.filter((event) => !(DECIDED.has(event.kind) && isSmall(event.person))));
+  const decided = events.filter((event) => !(DECIDED.has(event.kind) && isSmall(event.person)));
+  const moments = withoutRelapses(answered(decided));
   const told = moments.filter((event, row) => {
     const [before, next] = [moments[row - 1], moments[row + 1]];
     switch (event.kind) {
@@ -51,7 +52,7 @@ export function groupsOf(person: number, events: readonly Happening[], { isNear,
       case "stayed-in":
         return event.other !== null && isNear(event.person, event.other);
       case "resumed":
-        return row > 0 && before?.kind !== "calmed";
+        return false;
       default:
         return true;
     }
@@ -67,6 +68,16 @@ export function groupsOf(person: number, events: readonly Happening[], { isNear,
     first = end;
   }
   return groups;
+}
+
+/** The events without the times, after the first, at which someone loses control and comes to with nothing in between. */
+function withoutRelapses(events: readonly Moment[]): Moment[] {
+  const first = events.findIndex(({ kind }) => kind === "lost-control");
+  const isIdle = (row: number) => {
+    const [one, next] = [events[row], events[row + 1]];
+    return row > first && one?.kind === "lost-control" && next?.kind === "came-back" && one.person === next.person;
+  };
+  return events.filter((_, row) => !isIdle(row) && !isIdle(row - 1));
 }
 
 /** The events with each knock and its answer as one. */

@@ -1,5 +1,6 @@
 /** What the authorities ordered, from interventions.parquet and the events `ordered`; and what came of it, episode by episode. */
 import { join } from "node:path";
+import { localTimeAt, weekday } from "../../base/units.js";
 import type { Intervention } from "../../scenario/authority.js";
 import { readTable } from "../report/read.js";
 import { count, counted, duration, share } from "../report/words.js";
@@ -155,12 +156,20 @@ function effectWords(
   }
 }
 
-/** An order in words: when and why it was given, what it says, from when on. */
-export function orderWords(order: Order, id: number, clock: (seconds: number) => string): string {
+/** An order in words: when and why it was given, what it says, from when on. `start`: of the scenario. */
+export function orderWords(order: Order, id: number, start: string): string {
   const { what, time, begins } = order;
   const why = reason(order);
+  const clock = (seconds: number) => clockFrom(start, time, seconds);
   const from = begins - time < 60 ? "at once" : `from ${clock(begins)} on`;
   return `At ${clock(time)}${why === "" ? "" : `, with ${why},`} the authorities order “${what.name}”: ${says(what, from, order, clock)} [#${id}].`;
+}
+
+/** "14:10", and the day if it is another than that of a time before: "14:10 on Saturday". */
+function clockFrom(start: string, before: number, seconds: number): string {
+  const [from, local] = [localTimeAt(start, before), localTimeAt(start, seconds)];
+  const day = local.slice(0, 10) === from.slice(0, 10) ? "" : ` on ${weekday(local)}`;
+  return `${local.slice(11)}${day}`;
 }
 
 /** The number that gave an order, in words; "" for a time or a hand. */
@@ -207,7 +216,7 @@ function says(what: Intervention, from: string, { ends }: Order, clock: (seconds
     case "bombing":
       return from === "at once"
         ? "the bombs fall at once"
-        : `the bombs fall ${from.replace(/^from (.*) on$/, "at $1")}`;
+        : `the bombs fall ${from.replace(/^from (.*?) on$/, "at $1")}`;
     case "vaccination":
       return `${count(what.doses)} doses a day are given ${from}`;
   }

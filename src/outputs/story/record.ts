@@ -73,7 +73,7 @@ export function recordWords({ stance, cases, dead, missing, aware }: RecordRow, 
   const said = STANCES[stance] ?? stance;
   const known =
     cases[0] === 0 && dead[0] === 0
-      ? `none of the ${count(cases[1])} cases and ${count(dead[1])} dead is known`
+      ? `none of ${counted(cases[1], "case", "cases")} and ${count(dead[1])} dead is known`
       : `${count(cases[0])} of ${count(cases[1])} cases and ${count(dead[0])} of ${count(dead[1])} dead are known`;
   const missed = missing === 0 ? "" : `, ${counted(missing, "person is", "people are")} missing`;
   const heard =

@@ -188,7 +188,12 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   ],
   "stayed-in": [{ weight: 2, words: ["{person} does not go out for {other.o} {where}"] }],
   moved: [{ weight: 2, words: ["{person} leaves the shelter for one with supplies {where}"] }],
-  shared: [{ weight: 4, words: ["the group of {person.o} shares water and food with that of {other.o} {where}"] }],
+  shared: [
+    {
+      weight: 4,
+      words: ["{person} and the others give half of their water and food to {other.o} and those next door {where}"],
+    },
+  ],
   allied: [{ weight: 2.5, words: ["{person} and {other} make a pact between their groups {where}"] }],
   betrayed: [{ weight: 8, words: ["{person} breaks the pact with {other.o}, and gives no water {where}"] }],
 

@@ -24,6 +24,8 @@ const OPENING = 2;
 const SENTENCES = 4;
 /** Share of the episode in which its cold open begins at the latest. */
 const EARLY = 0.5;
+/** Whoever has opened an episode weighs so much less as an opening, each time. */
+const OPENED = 0.6;
 /** Places whose numbers an episode tells. */
 const TOLLS = 2;
 /** Zones that it comes to, of an episode. */
@@ -55,6 +57,8 @@ export class Writer {
   private readonly titles = new Set<string>();
   private readonly soFar = { infected: 0, turned: 0, dead: 0 };
   private number = 0;
+  /** How many episodes someone has opened. */
+  private readonly opened = new Map<number, number>();
   /** Paragraphs so far: each begins in another way than the last. */
   private paragraphs = 0;
   private readonly clock = (seconds: number) => this.prose.time(seconds);
@@ -149,23 +153,34 @@ export class Writer {
     return this.paragraphs++ % FRAMES;
   }
 
-  /** The heaviest of someone's sentences, in order. */
+  /** The heaviest of someone's sentences, in order; each that is of a kind already chosen weighs half as much. */
   private heaviest(groups: readonly Moment[][], most: number): Moment[][] {
-    const weight = ([first]: readonly Moment[]) => this.material.teller.tellingOf(first!)?.weight ?? 0;
-    const best = groups.toSorted((a, b) => weight(b) - weight(a)).slice(0, most);
-    return groups.filter((group) => best.includes(group));
+    const chosen = new Set<Moment[]>();
+    const kinds = new Map<string, number>();
+    const weight = ([first]: readonly Moment[]) => {
+      return (this.material.teller.tellingOf(first!)?.weight ?? 0) * 0.5 ** (kinds.get(first!.kind) ?? 0);
+    };
+    while (chosen.size < Math.min(most, groups.length)) {
+      const best = groups.filter((group) => !chosen.has(group)).reduce((a, b) => (weight(b) > weight(a) ? b : a));
+      chosen.add(best);
+      kinds.set(best[0]!.kind, (kinds.get(best[0]!.kind) ?? 0) + 1);
+    }
+    return groups.filter((group) => chosen.has(group));
   }
 
-  /** Whose story opens an episode: of those who come in early the one with most to tell. */
+  /** Whose story opens an episode: of those who come in early the one with most to tell; who has opened one before weighs less. */
   private opens({ strands, from, to }: Plot): Strand | undefined {
     const early = (strand: Strand) => (strand.events[0]?.time ?? to) < from + EARLY * (to - from);
     const candidates = strands.filter(
       (strand) => early(strand) && this.groups(strand.person, strand.events).length > 0,
     );
-    return candidates.reduce<Strand | undefined>(
-      (best, each) => (each.weight > (best?.weight ?? 0) ? each : best),
+    const weight = ({ person, weight: own }: Strand) => own * OPENED ** (this.opened.get(person) ?? 0);
+    const best = candidates.reduce<Strand | undefined>(
+      (most, each) => (most === undefined || weight(each) > weight(most) ? each : most),
       undefined,
     );
+    if (best !== undefined) this.opened.set(best.person, (this.opened.get(best.person) ?? 0) + 1);
+    return best;
   }
 
   private decisions(decisions: readonly Decision[]): Turn[] {
@@ -180,13 +195,13 @@ export class Writer {
 
   /** The orders given in an episode, those of one time together. */
   private orders({ from, to }: Plot): Turn[] {
-    const { orders, effects } = this.material;
+    const { orders, effects, run } = this.material;
     const turns: Turn[] = [];
     let last = Number.NaN;
     for (const [row, order] of orders.entries()) {
       const id = effects.ordered[row];
       if (id === undefined || order.time < from || order.time >= to) continue;
-      const text = orderWords(order, id, this.clock);
+      const text = orderWords(order, id, run.scenario.start);
       const before = turns.at(-1);
       if (before === undefined || order.time !== last) turns.push({ about: "order", text, events: [id] });
       else turns[turns.length - 1] = { ...before, text: `${before.text} ${text}`, events: [...before.events, id] };
@@ -238,8 +253,7 @@ export class Writer {
   /** Where it came to, and where most were infected. */
   private numbers({ tolls, span }: Plot, { infected }: Count): Turn[] {
     const arrivals = this.material.survey.bins.slice(span.first, span.end).flatMap((bin) => bin.arrivals);
-    const isStart = arrivals[0]?.other === null;
-    const came = arrivals.slice(isStart ? 1 : 0).slice(0, ARRIVALS);
+    const came = arrivals.filter(({ other }) => other !== null).slice(0, ARRIVALS);
     const many = tolls.filter((toll) => toll.infected >= LEAST_TOLL).slice(0, TOLLS);
     const parts: string[] = [];
     const reached = came.map((event) => `${event.zone} at ${this.prose.time(event.time)} [#${event.id}]`);
