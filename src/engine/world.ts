@@ -194,6 +194,8 @@ export class World {
   readonly exchange: Exchange;
   /** [Z] 1: the zone is awake. */
   readonly awake: Uint8Array;
+  /** [Z] s: when the zone last woke, or a window began with it alert; of the zones of this thread. */
+  readonly alertAt: Float64Array;
   /** [Z] people out of routine in the zone, or on its border and coming in. */
   readonly unusual: Uint32Array;
   /** Never let a zone sleep (the fully awake city that the lazy one is tested against). */
@@ -246,6 +248,7 @@ export class World {
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);
+    this.alertAt = new Float64Array(zones);
     this.unusual = memory.array("u32", zones);
     if (!memory.attached) this.person.strain.fill(255);
   }
