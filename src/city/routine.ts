@@ -125,8 +125,13 @@ export class Routine {
     this.calledOff.add(reason);
   }
 
+  /** Whether anything may ever be called off. */
+  get callsOff(): boolean {
+    return this.calledOff !== undefined;
+  }
+
   /** Whether an outing that has begun, or was to begin by now, does not take place. */
-  private isOff(person: number, outing: number, begins: number): boolean {
+  isOff(person: number, outing: number, begins: number): boolean {
     return this.calledOff?.has(person, outing, begins) === true;
   }
 

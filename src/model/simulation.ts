@@ -38,7 +38,7 @@ import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, SUSCEPTIBLE, type Ptts, type StateInfo } from "./infection/ptts.js";
 import { Settings } from "./contact/settings.js";
-import { canSweep, Sweep } from "./contact/sweep.js";
+import { canSweep, isSweptWith, Sweep } from "./contact/sweep.js";
 import { mutates } from "./strains/heredity.js";
 import { Variation } from "./strains/variation.js";
 import { wake } from "./movement/waking.js";
@@ -100,7 +100,7 @@ export class Simulation {
   readonly contacts: Uint32Array;
   /** Contacts by setting; undefined without contacts, and in inline cities. */
   readonly settings: Settings | undefined;
-  /** Nobody ever leaves the routine: where people will be is known beforehand. */
+  /** Nobody ever leaves the routine, and no outing is called off: where people will be is known beforehand. */
   readonly knownAhead: boolean;
   /** Carries events out in windows of time instead of one by one, where these are contacts only. */
   readonly sweep: Sweep | undefined;
@@ -178,6 +178,7 @@ export class Simulation {
       this.law === undefined &&
       scenario.stop.cases === undefined &&
       scenario.cast === undefined &&
+      isSweptWith(scenario) &&
       canSweep(this.ptts);
     this.setOff = scenario.noise?.setOff ?? 0;
     checkInline(scenario, this.law, this.everyoneExplicit);
@@ -222,7 +223,6 @@ export class Simulation {
     this.individual = this.variation !== undefined || this.contact.some((contact) => contact?.dispersion !== undefined);
     this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
-    this.knownAhead = this.law === undefined;
     this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = memory.array("u16", people);
@@ -244,6 +244,7 @@ export class Simulation {
     const { authority = [] } = scenario;
     const isBarred = carried !== undefined && hasRuins(carried);
     this.authority = authority.length > 0 || isBarred ? new Authority(this, authority, memory) : undefined;
+    this.knownAhead = this.law === undefined && !this.world.routine.callsOff;
     if (!memory.attached) this.populate();
     if (this.world.alwaysAwake) this.wakeAll();
     if (rank === 0 && size === 1) this.begin();

@@ -13,6 +13,7 @@ import { oneOf } from "../../scenario/findings.js";
 import { NO_STRAIN } from "../infection/ptts.js";
 import type { Simulation } from "../simulation.js";
 import { warn } from "../information/official.js";
+import { record } from "../record.js";
 import { wake } from "../movement/waking.js";
 import { type Area, Areas } from "./area.js";
 import { beginAirlift } from "./airlift.js";
@@ -20,7 +21,7 @@ import { Barriers } from "./barriers.js";
 import { bomb } from "./bombing.js";
 import { complies } from "./compliance.js";
 import { beginEvacuation } from "./evacuation.js";
-import { type Order, record, type Trigger } from "./order.js";
+import type { Order, Trigger } from "./order.js";
 import { areaAround, endOf, is, type Plan, planInterventions, problem } from "./plan.js";
 import { beginSweep } from "./squads.js";
 import { openWards } from "./triage.js";
@@ -97,7 +98,7 @@ export class Authority {
     this.given.push(order);
     if (sim.world.team.has(0)) {
       sim.world.turnTo(0, at);
-      record(sim, EventCode.ordered, NONE, plan.place, NO_STATE, NO_STRAIN);
+      record(sim, EventCode.ordered, NONE, NONE, plan.place, NO_STATE, NO_STRAIN);
     }
     if (order.ends <= begins) return;
     sim.agenda.add(begins, (_, time) => this.begin(order, time));
