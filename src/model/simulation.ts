@@ -18,6 +18,7 @@ import type { Barriers } from "./authority/barriers.js";
 import type { Order } from "./authority/order.js";
 import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
+import { isPersonal } from "./danger/reach.js";
 import { attackLaw, checkInline, NO_OUTCOMES } from "./laws.js";
 import { Agenda } from "./agenda.js";
 import { beginFrom, beginHunting, damageAgain, damageOf, destroyAgain, hasRuins } from "./carry-over/begin.js";
@@ -83,6 +84,8 @@ export class Simulation {
   readonly strains: readonly string[];
   /** The one law by which the turned attack; undefined if no strain makes them. */
   readonly law: AttackLaw | undefined;
+  /** Some of the turned reach farther than others. */
+  readonly reaches: boolean;
   /** [strains] outcomes of an attack, contacts. */
   readonly outcomes: readonly NonNullable<Strain["attack"]>["outcomes"][];
   readonly contact: readonly Strain["contact"][];
@@ -114,6 +117,8 @@ export class Simulation {
   readonly setOff: number;
   /** How strength, arms and help decide attacks; undefined: not at all. */
   readonly combat: Scenario["fights"];
+  /** People in flight may stop to shoot. */
+  readonly turns: boolean;
   /** What hybrids can do, and their hunger; undefined if no strain says so. */
   readonly hybrids: Hybrids | undefined;
   readonly defence = new Defence();
@@ -166,6 +171,7 @@ export class Simulation {
     const hybrids = Object.values(scenario.strains).some(({ hybrid }) => hybrid !== undefined);
     this.hybrids = hybrids ? new Hybrids(scenario, this.ptts) : undefined;
     this.law = attackLaw(scenario);
+    this.reaches = isPersonal(this.law, scenario);
     this.outcomes = strains.map(([, { attack }]) => attack?.outcomes ?? NO_OUTCOMES);
     this.contact = strains.map(([, { contact }]) => contact);
     this.everyoneExplicit = isInline(scenario.city);
@@ -199,6 +205,7 @@ export class Simulation {
       errands: hybrids || grouped || scenario.authority?.some((each) => SENDS.has(each.do)) === true,
       fights: scenario.fights !== undefined,
       hybrids,
+      reach: this.reaches,
       alarms: this.setOff > 0,
       followed: scenario.cast !== undefined,
       beliefs: believed(scenario),
@@ -207,6 +214,7 @@ export class Simulation {
       team: this.team,
     });
     this.combat = scenario.fights;
+    this.turns = (scenario.fights?.arms.turn ?? 0) > 0;
     this.loudness = loudnessOf(scenario);
     this.fade = scenario.noise?.fade ?? 0;
     this.carried = options.carried;
