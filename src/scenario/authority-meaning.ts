@@ -46,7 +46,7 @@ function* reservedStates({ strains }: Scenario): Findings {
 }
 
 /** What can be done where nobody attacks, and so nobody ever leaves the routine. */
-const WITHOUT_ATTACKS: readonly Intervention["do"][] = ["broadcast", "shelter", "curfew", "vaccination"];
+const WITHOUT_ATTACKS: readonly Intervention["do"][] = ["broadcast", "shelter", "curfew", "closure", "vaccination"];
 
 /** Interventions need streets and zones; those that stop people or send them anywhere, people who can leave the routine. */
 function* settingFindings({ city, strains, authority }: Scenario): Findings {

@@ -90,6 +90,7 @@ test("the place of someone who calls outings off is that found by following thei
 
 const ORDERS = [
   { name: "shelter", do: "shelter", when: { at: "9 d" }, lasts: "6 d", compliance: 0.7 },
+  { name: "no school", do: "closure", when: { at: "5 d" }, lasts: "9 d" },
   { name: "curfew", do: "curfew", when: { number: "infections", reaches: 300 }, from: "16:00", to: "05:00" },
 ];
 /** All know what is said, and the ill know; nobody passes it on. */
@@ -98,7 +99,7 @@ const TOLD = {
   record: { share: 0.7, delay: "1 d" },
   begins: [{ at: "3 d", count: 40, belief: "convinced" }],
 };
-const REPORTED = [{ ...ORDERS[1], when: { number: "reported", reaches: 120 } }];
+const REPORTED = [{ ...ORDERS.at(-1)!, when: { number: "reported", reaches: 120 } }];
 
 test.each([
   ["by order", [`authority=${JSON.stringify(ORDERS)}`], true],
@@ -208,6 +209,43 @@ test.each(["household", "class", "community"])(
     expect(Math.abs(infections.length - sources.length - mean)).toBeLessThan(4 * Math.sqrt(variance));
   },
 );
+
+test("where schools are closed pupils do not meet, and all others as they did", () => {
+  const scenario = (...sets: string[]) => influenza("people=3000", "until=30 d", ...sets);
+  const closed = [{ name: "no school", do: "closure", when: { at: "4 d" } }];
+  const free = run(scenario());
+  const kept = run(scenario(`authority=${JSON.stringify(closed)}`));
+  const { people } = kept.simulation.city;
+  const inClass = (all: Row[]) =>
+    all.filter(({ person, by, place, time }) => {
+      const mates = by !== NONE && people.anchor[person] === people.anchor[by] && people.role[person] === 1;
+      return mates && place === people.anchor[person] && time > 4 * DAY + 61;
+    });
+  expect(people.role.filter((role) => role === 1).length).toBeGreaterThan(200);
+  expect(inClass(free.infections).length).toBeGreaterThan(100);
+  expect(inClass(kept.infections)).toEqual([]);
+  const before = (all: Row[]) => all.filter(({ time }) => time < 4 * DAY);
+  expect(before(kept.infections)).toEqual(before(free.infections));
+  const { routine } = kept.simulation.world;
+  for (let person = 0; person < people.age.length; person++) {
+    const { leave } = routine.departures(person, 8);
+    if (leave < Number.POSITIVE_INFINITY && people.role[person] === 2)
+      expect(routine.isOff(person, OutingCode.anchor, leave)).toBe(false);
+  }
+});
+
+test("an order by hand is the order of that time", () => {
+  const order = (when: object) => `authority=${JSON.stringify([{ name: "stay", do: "shelter", when }])}`;
+  const sets = ["people=1500", "until=20 d", "outbreak.0.count=40"];
+  const planned = run(influenza(...sets, order({ at: "7 d" }))).simulation;
+  const scenario = influenza(...sets, order({ hand: true }));
+  const byHand = new Simulation(townOf(scenario), scenario);
+  byHand.runUntil(7 * DAY);
+  byHand.order("stay");
+  byHand.runUntil(20 * DAY);
+  expect(byHand.sweep).toBeDefined();
+  expect(byHand.hash()).toEqual(planned.hash());
+});
 
 test("an order to stay in, given when so many cases are reported, flattens an epidemic of influenza", () => {
   const information = { record: { share: 0.5, delay: "1 d" }, effects: { shelter: 0 } };

@@ -224,7 +224,7 @@ test("where nobody attacks, and where people are in a room, the authorities can 
     outbreak: [{ strain: "flu" }],
   };
   expect(problems([{ name: "a", do: "airlift", when: at, from: "Park" }], flu)).toBe(
-    "authority.0.do: expected one of broadcast, shelter, curfew, vaccination: all else needs a strain that attacks by encounter, " +
+    "authority.0.do: expected one of broadcast, shelter, curfew, closure, vaccination: all else needs a strain that attacks by encounter, " +
       'found "airlift"',
   );
   expect(problems([{ name: "a", do: "shelter", when: at }], flu)).toBe("");
