@@ -99,6 +99,12 @@ const TOLD = {
   record: { share: 0.7, delay: "1 d" },
   begins: [{ at: "3 d", count: 40, belief: "convinced" }],
 };
+/** People infect others from the first moment, and some die. */
+const DEADLY = {
+  latent: { infectiousness: 1, dwell: { gamma: { mean: "3 d", shape: 2 } }, next: { recovered: 0.7, dead: 0.3 } },
+  recovered: {},
+  dead: { conduct: "dead" },
+};
 const REPORTED = [{ ...ORDERS.at(-1)!, when: { number: "reported", reaches: 120 } }];
 
 test.each([
@@ -107,6 +113,11 @@ test.each([
   [
     "by order of those who are told",
     [`information=${JSON.stringify(TOLD)}`, `authority=${JSON.stringify(REPORTED)}`],
+    true,
+  ],
+  [
+    "by belief, where some die",
+    [`information=${JSON.stringify(TOLD)}`, `strains.influenza.states=${JSON.stringify(DEADLY)}`],
     true,
   ],
   [
