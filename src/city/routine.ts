@@ -127,6 +127,11 @@ export class Routine {
     this.calledOff.add(reason);
   }
 
+  /** Whether anything may ever be called off. */
+  get callsOff(): boolean {
+    return this.calledOff !== undefined;
+  }
+
   /** Whether an outing that has begun, or was to begin by now, does not take place. */
   isOff(person: number, outing: number, begins: number): boolean {
     return this.calledOff?.has(person, outing, begins) === true;

@@ -142,3 +142,22 @@ test("a cordon around a quarter with a station: nobody comes or leaves by train,
   expect(lazy.hash()).toEqual(awake.hash());
   expect(lazy.infections).toBeGreaterThan(20);
 });
+
+test("schools closed before the day stay empty, lazily as fully awake, and the outbreak goes elsewhere", () => {
+  const closure = [{ name: "no school", do: "closure", when: at(5) }];
+  const morning = { start: "2021-10-29T07:00", outbreak: [{ strain: "jonas", count: 6 }] };
+  const [lazy, awake, open] = [
+    runOf(closure, morning).sim,
+    runOf(closure, morning, { alwaysAwake: true }).sim,
+    runOf([], morning).sim,
+  ];
+  for (const sim of [lazy, awake, open]) sim.runUntil(2.5 * HOUR);
+  expect(lazy.hash()).toEqual(awake.hash());
+  const inClass = ({ world, city }: Simulation) =>
+    [...city.people.role.keys()].filter(
+      (person) => city.people.role[person] === 1 && world.whereabouts(person) === city.people.anchor[person],
+    ).length;
+  expect(inClass(open)).toBeGreaterThan(100);
+  expect(inClass(lazy)).toBe(0);
+  expect(lazy.attacks).toBeGreaterThan(5);
+});
