@@ -5,6 +5,8 @@ import { draftHyosan } from "../src/builder/hyosan.js";
 import { settle } from "../src/builder/settle.js";
 import type { City } from "../src/city/city.js";
 import { Routine } from "../src/city/routine.js";
+import { Course } from "../src/city/course.js";
+import { Timetable } from "../src/city/timetable.js";
 import { Trips } from "../src/city/trips.js";
 import { type Group, Occupancy } from "../src/engine/occupancy.js";
 import { Queue, Timers } from "../src/engine/queue.js";
@@ -139,8 +141,9 @@ function benchRoutine(city: City): Kernel[] {
   ];
 }
 
-function benchTrips(city: City): Kernel {
+function benchCourse(city: City): Kernel {
   const trips = new Trips(city);
+  const course = new Course(city, trips, new Timetable(city, trips.lines, 0));
   const from: number[] = [];
   const to: number[] = [];
   for (let person = 0; person < city.people.age.length; person++) {
@@ -149,26 +152,20 @@ function benchTrips(city: City): Kernel {
     to.push(city.people.anchor[person]!);
   }
   const rounds = Math.ceil(1e6 / from.length);
-  let places = 0;
   const run = () => {
-    places = 0;
     for (let round = 0; round < rounds; round++) {
-      for (let i = 0; i < from.length; i++) {
-        trips.find(from[i]!, to[i]!);
-        places += trips.length;
-      }
+      for (let i = 0; i < from.length; i++) course.begin(from[i]!, to[i]!, 0, 0.75);
     }
   };
   const time = shortest(RUNS, () => undefined, run);
-  const mean = (places / rounds / from.length).toFixed(0);
-  return { name: `trips.find, home to anchor (${mean} places on average)`, operations: rounds * from.length, time };
+  return { name: "course.begin, home to anchor", operations: rounds * from.length, time };
 }
 
 /** Prints the kernels' tables. */
 export function benchKernels(): void {
   benchQueue();
   const city = settle(draftHyosan({ people: 120_000, seed: 1 }), 1);
-  const kernels = [benchOccupancy(), benchHazard(), ...benchDraws(), ...benchRoutine(city), benchTrips(city)];
+  const kernels = [benchOccupancy(), benchHazard(), ...benchDraws(), ...benchRoutine(city), benchCourse(city)];
   printTable("Kernels, Hyosan of 120,000 residents where a city is needed", [
     ["kernel", "million/s", "ns"],
     ...kernels.map(({ name, operations, time }) => [name, ...rate(operations, time)]),

@@ -1,6 +1,7 @@
 /** Doors as the city has them: directed, by place, ways before private doors. */
 import { allocate } from "../base/columns.js";
 import { group } from "../base/csr.js";
+import { metresOnGrid } from "../base/grid.js";
 import { type City, DOORS } from "../city/city.js";
 
 /** Doors joining places both ways, one row each. */
@@ -34,7 +35,7 @@ export function freezeDoors(places: number, joints: Joints): Pick<City, "doors" 
     const joint = half >> 1;
     doors.to[row] = half % 2 === 0 ? b[joint]! : a[joint]!;
     doors.back[row] = rowOf[half ^ 1]!;
-    doors.distance[row] = distance[joint]!;
+    doors.distance[row] = metresOnGrid(distance[joint]!);
     doors.width[row] = width[joint]!;
   }
   const doorStart = new Uint32Array(places + 1);

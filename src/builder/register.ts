@@ -1,7 +1,10 @@
 /** Last stage: for each zone the people whose routine has a place in it. */
 import { startsFromCounts } from "../base/csr.js";
 import type { City } from "../city/city.js";
-import { zonesOnRoutine } from "../city/routine.js";
+import { NONE } from "../base/columns.js";
+import { Course } from "../city/course.js";
+import { Timetable } from "../city/timetable.js";
+import { Trips } from "../city/trips.js";
 
 /** A city that only lacks its register. */
 export type Unregistered = Omit<City, "registerStart" | "register">;
@@ -28,6 +31,30 @@ export function registerOf(city: Unregistered): Pick<City, "registerStart" | "re
   const register = new Uint32Array(rows);
   for (let row = 0; row < rows; row++) register[next[zoneOf[row]!]!++] = persons[row]!;
   return { registerStart, register };
+}
+
+/** Calls `visit` once for each zone in which a person's routine has a place. */
+function zonesOnRoutine(city: City, visit: (person: number, zone: number) => void): void {
+  const trips = new Trips(city);
+  const course = new Course(city, trips, new Timetable(city, trips.lines, 0));
+  const { people, households, places } = city;
+  const seen = new Uint32Array(city.zones.x.length);
+  for (let person = 0; person < people.age.length; person++) {
+    const home = households.home[people.household[person]!]!;
+    const mark = (zone: number) => {
+      if (seen[zone] === person + 1) return;
+      seen[zone] = person + 1;
+      visit(person, zone);
+    };
+    mark(places.zone[home]!);
+    for (const goal of [people.anchor[person]!, households.shop[people.household[person]!]!]) {
+      if (goal === NONE) continue;
+      course.begin(home, goal, 0, 1);
+      course.zones(mark);
+      course.begin(goal, home, 0, 1);
+      course.zones(mark);
+    }
+  }
 }
 
 function grown<T extends Uint32Array | Uint16Array>(old: T, larger: T): T {

@@ -1,5 +1,6 @@
 /** From the draft of a city to the city: one-way stages, each of which only reads what those before it made. */
 import { allocate, NONE } from "../base/columns.js";
+import { metresOnGrid } from "../base/grid.js";
 import { Random } from "../base/random.js";
 import {
   BUILDING_USES,
@@ -173,7 +174,9 @@ function forestsOf(frozen: Frozen, { interchanges, platforms, lines }: Subway): 
   });
   const entrances = new Set(interchanges.stop);
   const start =
-    entrances.size === 0 ? undefined : stops.map((place) => (entrances.has(place) ? 0 : WAIT * EXPECTED_PACE));
+    entrances.size === 0
+      ? undefined
+      : stops.map((place) => (entrances.has(place) ? 0 : metresOnGrid(WAIT * EXPECTED_PACE)));
   const barred: number[] = [];
   const firstTrain = lines.firstTrain[0] ?? kind.length;
   for (let place = firstTrain; kind[place] === PlaceKindCode.vehicle; place++) barred.push(place);

@@ -8,6 +8,7 @@
 export const OUTINGS = [
   "anchor", // to school, to work
   "shop",
+  "community", // what the routine does not have: contacts among neighbours, on visits and errands (contact infections)
 ] as const;
 export type Outing = (typeof OUTINGS)[number];
 export const OutingCode = Object.fromEntries(OUTINGS.map((name, code) => [name, code])) as Record<Outing, number>;

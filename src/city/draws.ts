@@ -132,6 +132,8 @@ export const Draw = {
   vaccination: 95,
   /** Whether someone bitten makes for a hospital, and is recognised there; entity person, count row of the intervention. */
   triage: 96,
+  /** Whether someone armed in flight stops to shoot; entity person, count of decisions. */
+  turn: 98,
   /** Whether someone takes flight from a bombing; entity person, count row of the intervention. */
   blast: 97,
 } as const;

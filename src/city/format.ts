@@ -29,8 +29,8 @@ import {
 } from "./city.js";
 
 const MAGIC = new TextEncoder().encode("HYOSAN·CITY");
-/** Version of the format; files of a later one are refused. Files of version 1 have no lines. */
-export const VERSION = 2;
+/** Version of the format; others are refused. Before version 3 lengths were on no grid (`base/grid.ts`). */
+export const VERSION = 3;
 /** Bytes before the header. */
 export const PREFIX = 24;
 
@@ -49,7 +49,7 @@ const FORESTS: Readonly<Record<string, Schema>> = {
 };
 /** Arrays that are not in the file: they follow from others and are made on reading. */
 const DERIVED: ReadonlySet<string> = new Set(["people.household"]);
-/** What a city with lines has more; empty in others, and absent from files of version 1. */
+/** What a city with lines has more; empty in others. */
 const LINE_TABLES = { lines: LINES, stations: STATIONS, platforms: PLATFORMS, interchanges: INTERCHANGES };
 const LINE_ARRAYS = {
   lineStart: "u32",
@@ -181,19 +181,22 @@ export function encodeCity(city: City): ArrayBuffer {
 /**
  * Length of the header from the first PREFIX bytes of a file.
  *
- * @throws InputError if it is no city file, or one of a later version
+ * @throws InputError if it is no city file, or one of another version
  */
 export function headerLength(prefix: Uint8Array, where: string): number {
   if (prefix.length < PREFIX || !MAGIC.every((byte, i) => prefix[i] === byte))
     throw new InputError({ where, path: "", expected: "a city file", found: "a file of another kind" });
   const view = new DataView(prefix.buffer, prefix.byteOffset);
   const version = view.getUint32(12, true);
-  if (version > VERSION)
+  if (version !== VERSION)
     throw new InputError({
       where,
       path: "",
-      expected: `a city file of version ${VERSION} or before`,
-      found: `version ${version}, written by a later Hyosan`,
+      expected: `a city file of version ${VERSION}`,
+      found:
+        version > VERSION
+          ? `version ${version}, written by a later Hyosan`
+          : `version ${version}, written by an earlier Hyosan: build the city again`,
     });
   return view.getUint32(16, true);
 }

@@ -6,9 +6,11 @@
  * An outing may be called off (`called-off.ts`): the person then stays at home until the next one.
  */
 import { NONE } from "../base/columns.js";
+import { paceOnGrid, secondsOnGrid } from "../base/grid.js";
 import type { Random } from "../base/random.js";
 import { CalledOff, type Clock, END_OF_TIME, OutingCode, type Reason } from "./called-off.js";
-import { type City, NO_STATION, ROLES, type Role, RoleCode } from "./city.js";
+import { type City, ROLES, type Role, RoleCode } from "./city.js";
+import { BOARDING, Course } from "./course.js";
 import { Draw } from "./draws.js";
 import { Lines } from "./lines.js";
 import { DAWN, Timetable } from "./timetable.js";
@@ -68,7 +70,7 @@ const MOST_DEVIATIONS = 2;
 export const SLOWEST_PACE = 1 - PACE_DEVIATION * MOST_DEVIATIONS;
 
 /** The times of a day's outings, s of the simulation's clock; Infinity for outings that do not take place. */
-interface Plan {
+export interface Plan {
   /** When the person sets out for the anchor, and comes away. */
   leave: number;
   back: number;
@@ -79,9 +81,6 @@ interface Plan {
 
 /** The fastest that anybody walks by routine, m/s. */
 export const FASTEST_WALK = walkingSpeed(20) * (1 + 2 * PACE_DEVIATION);
-
-/** Time one needs to get from the platform into a train, s (assumed; longer than any window of a run). */
-export const BOARDING = 2;
 
 /** Where people are by their routine. After `at` the answer stands in `place` and `until`. */
 export class Routine {
@@ -94,7 +93,9 @@ export class Routine {
 
   readonly trips: Trips;
   readonly timetable: Timetable;
-  private readonly city: City;
+  /** The trip last looked at. */
+  readonly course: Course;
+  readonly city: City;
   private readonly random: Random;
   /** s after midnight at which the simulation's clock stands at 0, and the weekday then (0 Monday). */
   private readonly startOfDay: number;
@@ -116,6 +117,7 @@ export class Routine {
     this.startOfDay = date.getUTCHours() * HOUR + date.getUTCMinutes() * 60 + date.getUTCSeconds();
     this.startWeekday = (date.getUTCDay() + 6) % 7;
     this.timetable = new Timetable(city, lines, this.startOfDay);
+    this.course = new Course(city, this.trips, this.timetable);
     this.still = isStill(city);
   }
 
@@ -125,8 +127,13 @@ export class Routine {
     this.calledOff.add(reason);
   }
 
+  /** Whether anything may ever be called off. */
+  get callsOff(): boolean {
+    return this.calledOff !== undefined;
+  }
+
   /** Whether an outing that has begun, or was to begin by now, does not take place. */
-  private isOff(person: number, outing: number, begins: number): boolean {
+  isOff(person: number, outing: number, begins: number): boolean {
     return this.calledOff?.has(person, outing, begins) === true;
   }
 
@@ -137,8 +144,13 @@ export class Routine {
 
   /** Desired walking speed of a person, m/s. */
   speed(person: number): number {
+    return 1 / this.pace(person);
+  }
+
+  /** s that a person takes for a metre. */
+  pace(person: number): number {
     const deviation = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, this.random.normal(Draw.pace, person, 0)));
-    return walkingSpeed(this.city.people.age[person]!) * (1 + PACE_DEVIATION * deviation);
+    return paceOnGrid(walkingSpeed(this.city.people.age[person]!) * (1 + PACE_DEVIATION * deviation));
   }
 
   /** Number of the routine day that time `t` (s) falls in; 0 begins at the dawn of the date of the start. */
@@ -199,7 +211,7 @@ export class Routine {
   }
 
   /** Whether someone is home again from the anchor for sure, however long the trips take. */
-  private isBack(person: number, home: number, anchor: number, { leave, back }: Plan, t: number): boolean {
+  isBack(person: number, home: number, anchor: number, { leave, back }: Plan, t: number): boolean {
     if (t < back) return false;
     const most = this.trips.atMostByDay(home, anchor, this.speed(person));
     return t >= back + most && leave + most + LEAST_STAY <= back;
@@ -244,7 +256,7 @@ export class Routine {
     const { trips, timetable, city } = this;
     const how = trips.decide(place, goal);
     if (how === BUS) return now + WAIT;
-    if (how !== TRAIN) return now + city.doors.distance[trips.door]! / speed;
+    if (how !== TRAIN) return now + city.doors.distance[trips.door]! * paceOnGrid(speed);
     this.board(place, trips.station, now + BOARDING);
     return timetable.departs;
   }
@@ -275,139 +287,34 @@ export class Routine {
     stay: number,
     t: number,
   ): number {
-    const speed = this.speed(person);
+    const pace = this.pace(person);
     // Who is away long enough comes away at `back` whenever they arrived: then the way there need not be found.
-    const there = leave + this.trips.atMostByDay(home, goal, speed);
+    const there = leave + this.trips.atMostByDay(home, goal, 1 / pace);
     if (there + stay <= back) {
-      if (t >= back) return this.walk(goal, home, back, speed, t);
+      if (t >= back) return this.walk(goal, home, back, pace, t);
       if (t >= there) {
         this.stay(goal, back);
         return Number.POSITIVE_INFINITY;
       }
     }
-    const arrival = this.walk(home, goal, leave, speed, t);
+    const arrival = this.walk(home, goal, leave, pace, t);
     if (arrival === Number.POSITIVE_INFINITY) return arrival;
     const turn = Math.max(back, arrival + stay);
     if (t < turn) {
       this.stay(goal, turn);
       return Number.POSITIVE_INFINITY;
     }
-    return this.walk(goal, home, turn, speed, t);
+    return this.walk(goal, home, turn, pace, t);
   }
 
   /** One trip from time `leave` on; as `outing`, returns the arrival time or Infinity if `t` falls in it. */
-  private walk(from: number, to: number, leave: number, speed: number, t: number): number {
-    const { trips, timetable } = this;
-    if (!trips.find(from, to)) return leave;
-    const { place, metres, seconds, exit } = trips;
-    const last = trips.length - 1;
-    let now = leave;
-    for (let i = 0; i < last; i++) {
-      if (exit[i] === NO_STATION) {
-        now += seconds[i]! + metres[i]! / speed;
-      } else {
-        this.board(place[i]!, exit[i]!, now + BOARDING);
-        if (t >= timetable.departs && t < timetable.arrives) {
-          this.stay(timetable.train, timetable.arrives, to);
-          return Number.POSITIVE_INFINITY;
-        }
-        now = t < timetable.departs ? timetable.departs : timetable.arrives;
-      }
-      if (t < now) {
-        this.stay(place[i]!, now, to);
-        return Number.POSITIVE_INFINITY;
-      }
-    }
-    return now;
-  }
-
-  /**
-   * The first time after `t` at which the routine brings the person into a zone, from a place outside it; or a time before
-   * it, to ask again: when they next set out. So no trip is worked out before it begins.
-   */
-  nextVisit(person: number, zone: number, t: number): number {
-    const { people, households } = this.city;
-    const home = this.home(person);
-    const day = this.dayOf(t);
-    const plan = this.plan(person, day, this.dawnOf(day));
-    const { leave, back, shop, shopping } = plan;
-    let free = this.dawnOf(day);
-    this.entry = Number.POSITIVE_INFINITY;
-    if (leave < Number.POSITIVE_INFINITY && t < leave) return leave;
-    const isOver = shop === Number.POSITIVE_INFINITY && this.isBack(person, home, people.anchor[person]!, plan, t);
-    if (leave < Number.POSITIVE_INFINITY && !isOver && !this.isOff(person, OutingCode.anchor, leave)) {
-      free = this.outingInto(person, home, people.anchor[person]!, leave, back, LEAST_STAY, zone, t);
-      if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
-    }
-    if (shop < Number.POSITIVE_INFINITY) {
-      const start = Math.max(shop, free + REST);
-      if (t < start) return start;
-      if (!this.isOff(person, OutingCode.shop, start)) {
-        this.outingInto(person, home, households.shop[people.household[person]!]!, start, start, shopping, zone, t);
-        if (this.entry < Number.POSITIVE_INFINITY) return this.entry;
-      }
-    }
-    const next = this.plan(person, day + 1, this.dawnOf(day + 1));
-    return Math.min(next.leave, next.shop, this.dawnOf(day + 2));
-  }
-
-  /** When the outing looked at by `outingInto` first comes into the zone, or when to ask again. */
-  private entry = Number.POSITIVE_INFINITY;
-
-  /** Follows an outing that has begun (see `outing`); sets `entry`, or returns when the person is home again. */
-  private outingInto(
-    person: number,
-    home: number,
-    goal: number,
-    leave: number,
-    back: number,
-    stay: number,
-    zone: number,
-    t: number,
-  ): number {
-    const speed = this.speed(person);
-    const most = this.trips.atMostByDay(home, goal, speed);
-    const isLong = leave + most + stay <= back;
-    if (!isLong || t < leave + most) {
-      const arrival = this.walkInto(home, goal, leave, speed, zone, t);
-      if (this.entry < Number.POSITIVE_INFINITY) return arrival;
-      const turn = Math.max(back, arrival + stay);
-      if (t < turn) this.entry = turn;
-      return t < turn ? turn : this.walkInto(goal, home, turn, speed, zone, t);
-    }
-    if (t < back) this.entry = back;
-    return t < back ? back : this.walkInto(goal, home, back, speed, zone, t);
-  }
-
-  private walkInto(from: number, to: number, leave: number, speed: number, zone: number, t: number): number {
-    const { trips, timetable, city } = this;
-    if (!trips.find(from, to)) return leave;
-    const { place, metres, seconds, exit } = trips;
-    const zoneOf = city.places.zone;
-    const last = trips.length - 1;
-    let now = leave;
-    let here = zoneOf[place[0]!]!;
-    for (let i = 0; i < last; i++) {
-      if (exit[i] === NO_STATION) {
-        now += seconds[i]! + metres[i]! / speed;
-      } else {
-        this.board(place[i]!, exit[i]!, now + BOARDING);
-        if (this.enters(here, zoneOf[timetable.train]!, timetable.departs, zone, t)) return now;
-        here = zoneOf[timetable.train]!;
-        now = timetable.arrives;
-      }
-      const next = zoneOf[place[i + 1]!]!;
-      if (this.enters(here, next, now, zone, t)) return now;
-      here = next;
-    }
-    return now;
-  }
-
-  /** Whether stepping from one zone into another at a time after `t` leads into `zone`; if so, sets `entry`. */
-  private enters(from: number, to: number, time: number, zone: number, t: number): boolean {
-    if (time <= t || to !== zone || from === zone) return false;
-    this.entry = time;
-    return true;
+  private walk(from: number, to: number, leave: number, pace: number, t: number): number {
+    const { course } = this;
+    course.begin(from, to, leave, pace);
+    if (t >= course.arrival) return course.arrival;
+    course.at(t);
+    this.stay(course.place, course.until, to);
+    return Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -451,14 +358,15 @@ export class Routine {
     planned.shop = Number.POSITIVE_INFINITY;
     if (goes) {
       const hours = HOURS_OF_ROLE[role]!;
-      planned.leave = midnight + (hours.leave[0] + u0 * (hours.leave[1] - hours.leave[0])) * HOUR;
-      planned.back = midnight + (hours.back[0] + u1 * (hours.back[1] - hours.back[0])) * HOUR;
+      planned.leave = midnight + secondsOnGrid((hours.leave[0] + u0 * (hours.leave[1] - hours.leave[0])) * HOUR);
+      planned.back = midnight + secondsOnGrid((hours.back[0] + u1 * (hours.back[1] - hours.back[0])) * HOUR);
     }
     const probability = goes ? SHOP_AFTER_WORK : SHOP_FREE_DAY;
     if (hasShop && u3 < probability) {
       const u = u3 / probability;
-      planned.shop = midnight + (goes ? 19.5 + u : SHOP_HOURS[0] + (SHOP_HOURS[1] - SHOP_HOURS[0]) * u) * HOUR;
-      planned.shopping = 900 + 1800 * u1;
+      const hour = goes ? 19.5 + u : SHOP_HOURS[0] + (SHOP_HOURS[1] - SHOP_HOURS[0]) * u;
+      planned.shop = midnight + secondsOnGrid(hour * HOUR);
+      planned.shopping = secondsOnGrid(900 + 1800 * u1);
     }
     return planned;
   }
@@ -470,38 +378,4 @@ function isStill(city: City): boolean {
   for (let person = 0; person < anchor.length; person++) if (anchor[person] !== NONE) return false;
   for (let household = 0; household < shop.length; household++) if (shop[household] !== NONE) return false;
   return true;
-}
-
-/**
- * The register of a city: for each zone the people whose routine has a place in it, ascending; CSR [Z + 1].
- * Exact: it follows every trip of every person once.
- */
-export function zonesOnRoutine(city: City, visit: (person: number, zone: number) => void): void {
-  const trips = new Trips(city);
-  const { lineOf } = trips.lines;
-  const { people, households, places } = city;
-  const zones = city.zones.x.length;
-  const seen = new Uint32Array(zones);
-  for (let person = 0; person < people.age.length; person++) {
-    const stamp = person + 1;
-    const home = households.home[people.household[person]!]!;
-    const mark = (zone: number) => {
-      if (seen[zone] === stamp) return;
-      seen[zone] = stamp;
-      visit(person, zone);
-    };
-    const follow = (from: number, to: number) => {
-      trips.find(from, to);
-      for (let i = 0; i < trips.length; i++) {
-        mark(places.zone[trips.place[i]!]!);
-        if (trips.exit[i] !== NO_STATION) mark(city.lines.zone[lineOf[trips.exit[i]!]!]!);
-      }
-    };
-    mark(places.zone[home]!);
-    for (const goal of [people.anchor[person]!, households.shop[people.household[person]!]!]) {
-      if (goal === NONE) continue;
-      follow(home, goal);
-      follow(goal, home);
-    }
-  }
 }

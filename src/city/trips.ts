@@ -6,10 +6,11 @@
  * bus, or, where that is expected to take less time, by the lines between the interchanges nearest to the two stops
  * (and by bus to or from these, unless the stop is the interchange's own).
  *
- * What one does next depends only on where one is and on where one goes, so that a trip can be found whole (`find`) or
- * step by step (`decide`), with the same outcome: whoever has begun by line goes on by line.
+ * What one does next depends only on where one is and on where one goes, so that a trip can be made step by step
+ * (`decide`) or seen as a whole (`course.ts`), with the same outcome: whoever has begun by line goes on by line.
  */
 import { NONE } from "../base/columns.js";
+import { secondsOnGrid } from "../base/grid.js";
 import { type City, NO_STATION, PlaceKindCode } from "./city.js";
 import { Lines } from "./lines.js";
 
@@ -17,7 +18,7 @@ import { Lines } from "./lines.js";
 export const RIDE_SPEED = 5;
 /** Wait at the stop for the next bus, s (half a headway of 8 min). */
 export const WAIT = 240;
-/** More than rounding can add to a trip, s: distances to stops are sums in 32 bits, trips sums in 64. */
+/** More than rounding can add to a trip, s: distances are sums in 32 bits, and paces are rounded. */
 const ROUNDING = 1;
 
 /** By how much a trip by line may exceed what was expected of it by day: up to eight trains and the walks between, s. */
@@ -38,81 +39,58 @@ export const WALK = 0;
 export const BUS = 1;
 export const TRAIN = 2;
 
-/** Finds one trip at a time, without allocation. After `find` the trip stands in the public fields. */
 export class Trips {
-  /** Places on the way, first and last included, trains left out; `length` of them are valid. */
-  place = new Uint32Array(256);
-  /** m walked in each place before the next is reached; 0 in the last place, where one waits, and while riding. */
-  metres = new Float64Array(256);
-  /** s spent waiting for a bus, or riding in it; 0 where one walks or boards a train. */
-  seconds = new Float64Array(256);
-  /** Row of stations: where one boards a train, the station at which one gets out; else NO_STATION. */
-  exit = new Uint16Array(256);
-  length = 0;
-  /** m walked in all. */
-  walked = 0;
-
   /** After `decide`: the door to walk to (WALK), the stop where the bus is left (BUS), the station of exit (TRAIN). */
   door = NONE;
   stop = NONE;
   station = NO_STATION;
 
+  /** After `byLines`: the interchanges between which one rides, and the platform at which one begins. */
+  enter = 0;
+  leave = 0;
+  platform = 0;
+
   readonly lines: Lines;
-  /** The trip that was found last. */
-  private lastFrom = NONE;
-  private lastTo = NONE;
   private readonly city: City;
-  /** [P] the stop each place hangs on; worked out when first asked for. */
-  private stops: Uint32Array | undefined;
   /**
    * [P] the next place on the way to the stop, the place itself at its end: `doors.to` of `toStop.door`, which one would
    * wait for twice at every step of a climb.
    */
-  private readonly above: Uint32Array;
+  readonly above: Uint32Array;
+  /** [P] the last place on the way to the stop up to which it does not leave the zone. */
+  readonly zoneTop: Uint32Array;
   private extremes: Extremes | undefined;
   /** Interchange nearest to each stop that was asked for. */
   private readonly nearest = new Map<number, number>();
-  /** After `byLines`: the interchanges between which one rides, and the platform at which one begins. */
-  private enter = 0;
-  private leave = 0;
-  private platform = 0;
-  /** The way down, from its lower end up. */
-  private down = new Uint32Array(256);
-  private downMetres = new Float64Array(256);
+  /** [interchanges × interchanges] platform at which the ride between two begins, and the s it is expected to take; NaN until asked for. */
+  private readonly firstPlatform: Uint16Array;
+  private readonly expected: Float64Array;
 
   constructor(city: City, lines = new Lines(city)) {
+    const interchanges = city.interchanges.stop.length;
     this.city = city;
     this.lines = lines;
     this.above = aboveOf(city);
+    this.zoneTop = zoneTopsOf(this.above, city.places.zone);
+    this.firstPlatform = new Uint16Array(interchanges * interchanges);
+    this.expected = new Float64Array(interchanges * interchanges).fill(Number.NaN);
     for (const [interchange, stop] of city.interchanges.stop.entries()) this.nearest.set(stop, interchange);
-  }
-
-  /** Finds the trip. Returns false, with length 0, where no stop can be reached from one of the ends. */
-  find(from: number, to: number): boolean {
-    // Whoever asks where a person is often asks next when they come by, on the same trip.
-    if (from === this.lastFrom && to === this.lastTo) return this.length > 0;
-    this.lastFrom = from;
-    this.lastTo = to;
-    this.walked = 0;
-    this.length = 0;
-    const { distance } = this.city.toStop;
-    const start = this.stopOf(from);
-    const end = this.stopOf(to);
-    if (start === end) {
-      this.climb(from, to);
-      return true;
-    }
-    if (distance[start] === Infinity || distance[end] === Infinity) return false;
-    const at = this.goUp(from, start, end);
-    if (at !== end) this.takeBus(at, end);
-    this.goDown(end, to);
-    return true;
   }
 
   /** The stop a place hangs on; the end of the path toward stops where none can be reached. */
   stopOf(place: number): number {
-    this.stops ??= stopsOf(this.above);
-    return this.stops[place]!;
+    const { above, zoneTop } = this;
+    for (let at = place; ; ) {
+      const top = zoneTop[at]!;
+      at = above[top]!;
+      if (at === top) return at;
+    }
+  }
+
+  /** Whether there is a way from a place to another. */
+  joins(from: number, to: number): boolean {
+    const { distance } = this.city.toStop;
+    return this.stopOf(from) === this.stopOf(to) || (distance[from]! < Infinity && distance[to]! < Infinity);
   }
 
   /** Whether a place is a vehicle. */
@@ -125,7 +103,7 @@ export class Trips {
     const { x, y } = this.city.places;
     const dx = x[stop]! - x[exit]!;
     const dy = y[stop]! - y[exit]!;
-    return Math.sqrt(dx * dx + dy * dy) / RIDE_SPEED;
+    return secondsOnGrid(Math.sqrt(dx * dx + dy * dy) / RIDE_SPEED);
   }
 
   /**
@@ -164,13 +142,12 @@ export class Trips {
     return (2 * walk) / slowest + ROUNDING + WAIT + span / RIDE_SPEED;
   }
 
-  /** The door to take from `from` on the way to `to`; NONE at the stop where one boards. Not for two equal places. */
   /** What someone at a place (no vehicle) does next on a trip to another: WALK, BUS or TRAIN; sets `door` and so on. */
   decide(place: number, goal: number): number {
     const { toStop } = this.city;
     const end = this.stopOf(goal);
-    if (this.stopOf(place) === end) return this.walk(this.doorToward(place, goal));
-    const platform = this.lines.platformAt(place);
+    if (this.stopOf(place) === end) return this.walk(this.doorBelow(place, goal));
+    const platform = this.platformAt(place);
     if (platform !== NONE) return this.goOn(platform, place, end);
     if (toStop.door[place] !== NONE) return this.walk(toStop.door[place]!);
     this.stop = this.busExit(place, end);
@@ -187,16 +164,38 @@ export class Trips {
    * stop. Not for two equal places.
    */
   doorToward(from: number, to: number): number {
+    return this.stopOf(from) === this.stopOf(to) ? this.doorBelow(from, to) : this.city.toStop.door[from]!;
+  }
+
+  /** The same for two places that hang on the same stop. */
+  private doorBelow(from: number, to: number): number {
     const { door, distance } = this.city.toStop;
-    if (this.stopOf(from) !== this.stopOf(to)) return door[from]!;
-    const { to: behind, back } = this.city.doors;
+    const { above } = this;
     let below = to;
     let last = NONE;
     while (below !== from && distance[below]! > distance[from]!) {
-      last = door[below]!;
-      below = behind[last]!;
+      last = below;
+      below = above[below]!;
     }
-    return below === from ? back[last]! : door[from]!;
+    return below === from ? this.city.doors.back[door[last]!]! : door[from]!;
+  }
+
+  /** Where the ways of two places that hang on the same stop meet. */
+  meetingOf(one: number, other: number): number {
+    const { distance } = this.city.toStop;
+    const { above } = this;
+    let a = one;
+    let b = other;
+    while (a !== b) {
+      if (distance[a]! >= distance[b]!) a = above[a]!;
+      else b = above[b]!;
+    }
+    return a;
+  }
+
+  /** Row of the platform of a line that a place is; NONE for other places. */
+  platformAt(place: number): number {
+    return this.city.places.kind[place] === PlaceKindCode.platform ? this.lines.platformAt(place) : NONE;
   }
 
   private walk(door: number): number {
@@ -215,13 +214,14 @@ export class Trips {
     return TRAIN;
   }
 
-  private nextStation(platform: number, interchange: number): number {
+  /** The next station on the way from a platform to an interchange; NO_STATION if it is one of that. */
+  nextStation(platform: number, interchange: number): number {
     const { routeNext, interchanges } = this.city;
     return routeNext[platform * interchanges.stop.length + interchange]!;
   }
 
   /** The door from a place to the platform of a line. */
-  private doorTo(place: number, platform: number): number {
+  doorTo(place: number, platform: number): number {
     const { doors, doorStart, platforms } = this.city;
     const to = platforms.place[platform]!;
     let door = doorStart[place]!;
@@ -236,23 +236,36 @@ export class Trips {
   }
 
   /** Whether one rides by line from a stop to another: where that is expected to take less time than by bus alone. */
-  private byLines(start: number, end: number): boolean {
-    const { interchanges, interchangeStart, routeSeconds, doors } = this.city;
-    const count = interchanges.stop.length;
-    if (count === 0) return false;
+  byLines(start: number, end: number): boolean {
+    const { interchanges } = this.city;
+    if (interchanges.stop.length === 0) return false;
     this.enter = this.interchangeNear(start);
     this.leave = this.interchangeNear(end);
     if (this.enter === this.leave) return false;
     const entrance = interchanges.stop[this.enter]!;
-    let least = Number.POSITIVE_INFINITY;
-    for (let p = interchangeStart[this.enter]!; p < interchangeStart[this.enter + 1]!; p++) {
-      const seconds = doors.distance[this.doorTo(entrance, p)]! / EXPECTED_PACE + routeSeconds[p * count + this.leave]!;
-      if (seconds >= least) continue;
-      least = seconds;
-      this.platform = p;
-    }
+    const seconds = this.expectedByLine(this.enter, this.leave);
     const access = this.busSeconds(start, entrance) + this.busSeconds(interchanges.stop[this.leave]!, end);
-    return least + access < this.busSeconds(start, end);
+    return seconds + access < this.busSeconds(start, end);
+  }
+
+  /** s that one is expected to take from an interchange's stop to another interchange; sets `platform`. */
+  private expectedByLine(enter: number, leave: number): number {
+    const { interchanges, interchangeStart, routeSeconds, doors } = this.city;
+    const count = interchanges.stop.length;
+    const pair = enter * count + leave;
+    if (Number.isNaN(this.expected[pair])) {
+      let least = Number.POSITIVE_INFINITY;
+      for (let p = interchangeStart[enter]!; p < interchangeStart[enter + 1]!; p++) {
+        const access = doors.distance[this.doorTo(interchanges.stop[enter]!, p)]! / EXPECTED_PACE;
+        const seconds = access + routeSeconds[p * count + leave]!;
+        if (seconds >= least) continue;
+        least = seconds;
+        this.firstPlatform[pair] = p;
+      }
+      this.expected[pair] = least;
+    }
+    this.platform = this.firstPlatform[pair]!;
+    return this.expected[pair]!;
   }
 
   private busSeconds(stop: number, exit: number): number {
@@ -260,7 +273,7 @@ export class Trips {
   }
 
   /** The interchange whose stop is nearest to a stop in a straight line. */
-  private interchangeNear(stop: number): number {
+  interchangeNear(stop: number): number {
     const known = this.nearest.get(stop);
     if (known !== undefined) return known;
     const stops = this.city.interchanges.stop;
@@ -269,122 +282,6 @@ export class Trips {
       if (this.rideTime(stop, stops[i]!) < this.rideTime(stop, stops[best]!)) best = i;
     this.nearest.set(stop, best);
     return best;
-  }
-
-  /** Appends the way up from a place to its stop, and on by line where one does; returns the stop one is at. */
-  private goUp(from: number, start: number, end: number): number {
-    const { toStop, doors, interchanges } = this.city;
-    const platform = this.lines.platformAt(from);
-    if (platform !== NONE && this.nextStation(platform, this.interchangeNear(end)) !== NO_STATION)
-      return this.takeLines(platform, this.interchangeNear(end));
-    for (let place = from; place !== start; place = this.above[place]!) {
-      this.append(place, doors.distance[toStop.door[place]!]!);
-    }
-    if (!this.byLines(start, end)) return start;
-    const { enter, leave, platform: first } = this;
-    const entrance = interchanges.stop[enter]!;
-    if (entrance !== start) this.takeBus(start, entrance);
-    this.append(entrance, doors.distance[this.doorTo(entrance, first)]!);
-    return this.takeLines(first, leave);
-  }
-
-  /** Appends the way by line from a platform to an interchange; returns that one's stop. */
-  private takeLines(first: number, interchange: number): number {
-    const { platforms, stations, doors, toStop } = this.city;
-    const { interchangeOf } = this.lines;
-    let platform = first;
-    let place = platforms.place[platform]!;
-    for (;;) {
-      const next = this.nextStation(platform, interchange);
-      if (next === NO_STATION) break;
-      const other = stations.platform[next]!;
-      const change = interchangeOf[other] === interchangeOf[platform];
-      this.append(place, change ? doors.distance[this.doorTo(place, other)]! : 0);
-      if (!change) this.exit[this.length - 1] = next;
-      platform = other;
-      place = platforms.place[platform]!;
-    }
-    this.append(place, doors.distance[toStop.door[place]!]!);
-    return this.above[place]!;
-  }
-
-  /** Appends the wait at a stop and the bus from there to another stop. */
-  private takeBus(stop: number, exit: number): void {
-    this.append(stop, 0);
-    this.seconds[this.length - 1] = WAIT;
-    this.append(stop + 1, 0);
-    this.seconds[this.length - 1] = this.rideTime(stop, exit);
-  }
-
-  /** Climbs from both ends, always from the one farther from its stop, until the climbs meet. */
-  private climb(from: number, to: number): void {
-    const { door, distance } = this.city.toStop;
-    const { distance: metres } = this.city.doors;
-    const { above } = this;
-    let up = from;
-    let below = to;
-    let steps = 0;
-    while (up !== below) {
-      if (distance[up]! >= distance[below]!) {
-        this.append(up, metres[door[up]!]!);
-        up = above[up]!;
-      } else {
-        if (steps === this.down.length) this.growDown();
-        this.down[steps] = below;
-        this.downMetres[steps++] = metres[door[below]!]!;
-        below = above[below]!;
-      }
-    }
-    this.descend(up, steps);
-  }
-
-  /** Appends a stop and the way down from it. */
-  private goDown(stop: number, to: number): void {
-    const { door } = this.city.toStop;
-    const { distance: metres } = this.city.doors;
-    let steps = 0;
-    for (let below = to; below !== stop; below = this.above[below]!) {
-      if (steps === this.down.length) this.growDown();
-      this.down[steps] = below;
-      this.downMetres[steps++] = metres[door[below]!]!;
-    }
-    this.descend(stop, steps);
-  }
-
-  /** Appends the top of a way and the places of the way down, last climbed first. */
-  private descend(top: number, steps: number): void {
-    this.append(top, steps > 0 ? this.downMetres[steps - 1]! : 0);
-    for (let k = steps - 1; k >= 0; k--) this.append(this.down[k]!, k > 0 ? this.downMetres[k - 1]! : 0);
-  }
-
-  private append(place: number, metres: number): void {
-    if (this.length === this.place.length) this.grow();
-    const at = this.length++;
-    this.place[at] = place;
-    this.metres[at] = metres;
-    this.seconds[at] = 0;
-    this.exit[at] = NO_STATION;
-    this.walked += metres;
-  }
-
-  private growDown(): void {
-    const { down, downMetres } = this;
-    this.down = new Uint32Array(down.length * 2);
-    this.downMetres = new Float64Array(down.length * 2);
-    this.down.set(down);
-    this.downMetres.set(downMetres);
-  }
-
-  private grow(): void {
-    const { place, metres, seconds, exit } = this;
-    this.place = new Uint32Array(place.length * 2);
-    this.metres = new Float64Array(place.length * 2);
-    this.seconds = new Float64Array(place.length * 2);
-    this.exit = new Uint16Array(place.length * 2);
-    this.place.set(place);
-    this.metres.set(metres);
-    this.seconds.set(seconds);
-    this.exit.set(exit);
   }
 }
 
@@ -410,17 +307,17 @@ function aboveOf({ toStop, doors }: City): Uint32Array {
   return toStop.door.map((door, place) => (door === NONE ? place : doors.to[door]!));
 }
 
-/** [P] the root of each place in the forest to the nearest stop; the place itself where no stop can be reached. */
-function stopsOf(above: Uint32Array): Uint32Array {
-  const root = new Uint32Array(above.length).fill(NONE);
-  for (let place = 0; place < root.length; place++) {
-    let top = place;
-    while (root[top] === NONE && above[top] !== top) top = above[top]!;
-    const stop = root[top] === NONE ? top : root[top]!;
-    for (let below = place; root[below] === NONE; below = above[below]!) {
-      root[below] = stop;
-      if (below === top) break;
+/** [P] the last place up to which the way from each to its stop stays in its zone. */
+function zoneTopsOf(above: Uint32Array, zone: Uint16Array): Uint32Array {
+  const tops = new Uint32Array(above.length).fill(NONE);
+  for (let place = 0; place < tops.length; place++) {
+    let at = place;
+    while (tops[at] === NONE && above[at] !== at && zone[above[at]!] === zone[at]) at = above[at]!;
+    const top = tops[at] === NONE ? at : tops[at]!;
+    for (let below = place; tops[below] === NONE; below = above[below]!) {
+      tops[below] = top;
+      if (below === at) break;
     }
   }
-  return root;
+  return tops;
 }

@@ -1,9 +1,10 @@
 /**
  * The place someone in routine is in, and nothing else: what `Routine.at` answers, for less. Most questions fall in
  * hours in which the day's plan alone says that the person is at home or at the anchor, whatever the trips between
- * take; only the others have the trip worked out.
+ * take; only the others have the trip worked out. Outings may be called off, as the routine knows it by its clock.
  */
 import { NONE } from "../base/columns.js";
+import { OutingCode } from "./called-off.js";
 import { type City, RoleCode } from "./city.js";
 import { ANCHOR, ANCHOR_TRIP, HOME, type Records, ROLE, SHOP_TRIP, wordOf } from "./records.js";
 import {
@@ -117,7 +118,7 @@ export class Whereabouts {
     const { leave, back, shop, shopping } = routine.planFor(person, role, anchor !== NONE, hasShop, day, dawn);
     if (t < leave && t < shop) return home;
     let setOut = shop;
-    if (leave < Number.POSITIVE_INFINITY) {
+    if (leave < Number.POSITIVE_INFINITY && !(t >= leave && routine.isOff(person, OutingCode.anchor, leave))) {
       const trip = floats[wordOf(person, ANCHOR_TRIP)]!;
       if (t < back) return t >= leave + trip ? anchor : NONE;
       const free = Math.max(back, leave + trip + LEAST_STAY) + trip;

@@ -1,6 +1,7 @@
 /**
- * Who will come into an awake zone: for each absent person whose routine has a place in it, the time at which the routine
- * next brings them in. A binary heap; the earliest comes first, of two at the same time the one with the lower row.
+ * People by the time at which something is due: who will come into an awake zone (for each absent person whose routine has a
+ * place in it, when the routine next brings them in), whose case will be reported. A binary heap; the earliest comes first, of
+ * two at the same time the one with the lower row.
  */
 export class Visits {
   private time = new Float64Array(16);

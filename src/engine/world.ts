@@ -118,6 +118,15 @@ export const FIGHT_STATE = {
   arm: column("u8", "code", "arms carried wherever the person goes (UNARMED, …)"),
 } as const;
 
+/** How far people reach as hunters; only where some reach farther than others. */
+export const REACH_STATE = {
+  factor: column(
+    "f32",
+    "1",
+    "reach as a factor on that of the attack law, but for hybrids' own; 0: not worked out yet",
+  ),
+} as const;
+
 export interface WorldOptions {
   readonly alwaysAwake: boolean;
   /** Some transmission runs as infectious-side streams. */
@@ -137,6 +146,8 @@ export interface WorldOptions {
   readonly fights: boolean;
   /** Hybrids have hunger, and may lose control. */
   readonly hybrids: boolean;
+  /** Some hunters reach farther than others. */
+  readonly reach: boolean;
   /** People may set off alarms. */
   readonly alarms: boolean;
   /** The course of some is recorded. */
@@ -178,6 +189,7 @@ export class World {
   readonly fight: Table<typeof FIGHT_STATE>;
   readonly hybrid: Table<typeof HYBRID_STATE>;
   readonly alarm: Table<typeof ALARM_STATE>;
+  readonly reach: Table<typeof REACH_STATE>;
   readonly refuge: Table<typeof REFUGE_STATE>;
   readonly member: Table<typeof MEMBER_STATE>;
   /** What people believe of the outbreak; undefined if nobody believes anything. */
@@ -194,6 +206,8 @@ export class World {
   readonly exchange: Exchange;
   /** [Z] 1: the zone is awake. */
   readonly awake: Uint8Array;
+  /** [Z] s: when the zone last woke, or a window began with it alert; of the zones of this thread. */
+  readonly alertAt: Float64Array;
   /** [Z] people out of routine in the zone, or on its border and coming in. */
   readonly unusual: Uint32Array;
   /** Never let a zone sleep (the fully awake city that the lazy one is tested against). */
@@ -207,7 +221,7 @@ export class World {
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
     const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
-    const { fights, hybrids, alarms, followed = false, beliefs, groups } = options;
+    const { fights, hybrids, reach, alarms, followed = false, beliefs, groups } = options;
     const people = city.people.age.length;
     const places = city.places.kind.length;
     const zones = city.zones.x.length;
@@ -240,12 +254,14 @@ export class World {
     this.fight = memory.table(FIGHT_STATE, fights ? people : 0);
     this.hybrid = memory.table(HYBRID_STATE, hybrids ? people : 0);
     this.alarm = memory.table(ALARM_STATE, alarms ? places : 0);
+    this.reach = memory.table(REACH_STATE, reach ? people : 0);
     this.refuge = memory.table(REFUGE_STATE, groups ? places : 0);
     this.member = memory.table(MEMBER_STATE, groups ? people : 0);
     this.beliefs = beliefs === undefined ? undefined : new Beliefs(people, memory);
     this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);
+    this.alertAt = new Float64Array(zones);
     this.unusual = memory.array("u32", zones);
     if (!memory.attached) this.person.strain.fill(255);
   }

@@ -14,7 +14,12 @@ export function attackLaw(scenario: Scenario): AttackLaw | undefined {
     if (attack === undefined) continue;
     const own: AttackLaw =
       attack.law.kind === "encounter"
-        ? { kind: "encounter", sweep: 2 * attack.law.reach * attack.law.speed, handling: attack.law.handling }
+        ? {
+            kind: "encounter",
+            sweep: 2 * attack.law.reach * attack.law.speed,
+            handling: attack.law.handling,
+            reachBy: attack.law.reachBy,
+          }
         : { kind: attack.law.kind, rate: attack.law.rate };
     if (law !== undefined && JSON.stringify(law) !== JSON.stringify(own)) {
       throw new InputError({

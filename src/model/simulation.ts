@@ -18,6 +18,7 @@ import type { Barriers } from "./authority/barriers.js";
 import type { Order } from "./authority/order.js";
 import { isInline, type Scenario } from "../scenario/schema.js";
 import type { AttackLaw } from "./danger/encounter.js";
+import { isPersonal } from "./danger/reach.js";
 import { attackLaw, checkInline, NO_OUTCOMES } from "./laws.js";
 import { Agenda } from "./agenda.js";
 import { beginFrom, beginHunting, damageAgain, damageOf, destroyAgain, hasRuins } from "./carry-over/begin.js";
@@ -38,7 +39,7 @@ import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
 import { compilePtts, PROTECTED, SUSCEPTIBLE, type Ptts, type StateInfo } from "./infection/ptts.js";
 import { Settings } from "./contact/settings.js";
-import { canSweep, Sweep } from "./contact/sweep.js";
+import { canSweep, isSweptWith, Sweep } from "./contact/sweep.js";
 import { mutates } from "./strains/heredity.js";
 import { Variation } from "./strains/variation.js";
 import { wake } from "./movement/waking.js";
@@ -83,6 +84,8 @@ export class Simulation {
   readonly strains: readonly string[];
   /** The one law by which the turned attack; undefined if no strain makes them. */
   readonly law: AttackLaw | undefined;
+  /** Some of the turned reach farther than others. */
+  readonly reaches: boolean;
   /** [strains] outcomes of an attack, contacts. */
   readonly outcomes: readonly NonNullable<Strain["attack"]>["outcomes"][];
   readonly contact: readonly Strain["contact"][];
@@ -100,7 +103,7 @@ export class Simulation {
   readonly contacts: Uint32Array;
   /** Contacts by setting; undefined without contacts, and in inline cities. */
   readonly settings: Settings | undefined;
-  /** Nobody ever leaves the routine: where people will be is known beforehand. */
+  /** Nobody ever leaves the routine, and no outing is called off: where people will be is known beforehand. */
   readonly knownAhead: boolean;
   /** Carries events out in windows of time instead of one by one, where these are contacts only. */
   readonly sweep: Sweep | undefined;
@@ -114,6 +117,8 @@ export class Simulation {
   readonly setOff: number;
   /** How strength, arms and help decide attacks; undefined: not at all. */
   readonly combat: Scenario["fights"];
+  /** People in flight may stop to shoot. */
+  readonly turns: boolean;
   /** What hybrids can do, and their hunger; undefined if no strain says so. */
   readonly hybrids: Hybrids | undefined;
   readonly defence = new Defence();
@@ -166,6 +171,7 @@ export class Simulation {
     const hybrids = Object.values(scenario.strains).some(({ hybrid }) => hybrid !== undefined);
     this.hybrids = hybrids ? new Hybrids(scenario, this.ptts) : undefined;
     this.law = attackLaw(scenario);
+    this.reaches = isPersonal(this.law, scenario);
     this.outcomes = strains.map(([, { attack }]) => attack?.outcomes ?? NO_OUTCOMES);
     this.contact = strains.map(([, { contact }]) => contact);
     this.everyoneExplicit = isInline(scenario.city);
@@ -178,6 +184,7 @@ export class Simulation {
       this.law === undefined &&
       scenario.stop.cases === undefined &&
       scenario.cast === undefined &&
+      isSweptWith(scenario) &&
       canSweep(this.ptts);
     this.setOff = scenario.noise?.setOff ?? 0;
     checkInline(scenario, this.law, this.everyoneExplicit);
@@ -198,6 +205,7 @@ export class Simulation {
       errands: hybrids || grouped || scenario.authority?.some((each) => SENDS.has(each.do)) === true,
       fights: scenario.fights !== undefined,
       hybrids,
+      reach: this.reaches,
       alarms: this.setOff > 0,
       followed: scenario.cast !== undefined,
       beliefs: believed(scenario),
@@ -206,6 +214,7 @@ export class Simulation {
       team: this.team,
     });
     this.combat = scenario.fights;
+    this.turns = (scenario.fights?.arms.turn ?? 0) > 0;
     this.loudness = loudnessOf(scenario);
     this.fade = scenario.noise?.fade ?? 0;
     this.carried = options.carried;
@@ -222,7 +231,6 @@ export class Simulation {
     this.individual = this.variation !== undefined || this.contact.some((contact) => contact?.dispersion !== undefined);
     this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
-    this.knownAhead = this.law === undefined;
     this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
     this.spread = new Spread(this.moving ? places : 0);
     this.residence = memory.array("u16", people);
@@ -244,6 +252,7 @@ export class Simulation {
     const { authority = [] } = scenario;
     const isBarred = carried !== undefined && hasRuins(carried);
     this.authority = authority.length > 0 || isBarred ? new Authority(this, authority, memory) : undefined;
+    this.knownAhead = this.law === undefined && !this.world.routine.callsOff;
     if (!memory.attached) this.populate();
     if (this.world.alwaysAwake) this.wakeAll();
     if (rank === 0 && size === 1) this.begin();

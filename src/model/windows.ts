@@ -22,6 +22,11 @@ import { isAlert, sleep, wake } from "./movement/waking.js";
 
 /** Windows are no longer than this, s: a longer one would be felt by who crosses a border. */
 const LONGEST = 1;
+/**
+ * A zone falls asleep once it has not been alert for this long, s. To wake one means to ask for everybody on its register,
+ * and those who ride away from an outbreak come through a zone (the trains of a line above all) again and again.
+ */
+const DROWSY = 600;
 
 export class Windows {
   /** Length of a window, s; Infinity where there are no borders. */
@@ -187,10 +192,17 @@ export class Windows {
     const now = isAlert(sim, zone) ? 1 : 0;
     if (now !== alert[zone]) this.touchEdges(zone);
     alert[zone] = now;
+    if (now === 1) world.alertAt[zone] = start;
     if (now === world.awake[zone]) return;
     world.turnTo(zone, start);
     if (now === 1) wake(sim);
-    else if (!world.alwaysAwake && world.unusual[zone] === 0 && !isWatched(sim, zone)) sleep(sim);
+    else if (this.maySleep(zone, start)) sleep(sim);
+  }
+
+  private maySleep(zone: number, start: number): boolean {
+    const { world } = this.sim;
+    if (world.alwaysAwake || world.unusual[zone]! > 0 || isWatched(this.sim, zone)) return false;
+    return start - world.alertAt[zone]! >= DROWSY;
   }
 
   /** Lets the noises that crossed a border be heard, each zone's by itself, one that came in by several places at once. */

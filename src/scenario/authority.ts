@@ -3,6 +3,7 @@
  * ordered, how long it then takes to begin, where, and with what.
  */
 import { z } from "zod";
+import type { BuildingUse } from "../city/city.js";
 import { Duration, Length, Probability, Rate } from "./quantities.js";
 
 const Name = z.string().min(1);
@@ -16,6 +17,19 @@ export const NUMBERS = [
   "reported", // residents whose infection the authorities have reported; needs `information`
   "convinced", // share of the residents still alive who are convinced of the outbreak, 0 to 1; needs `information`
 ] as const;
+
+/** Uses of buildings that can be closed: those that people go to by day. */
+export const CLOSABLE = [
+  "kindergarten",
+  "elementary",
+  "middle",
+  "high",
+  "university",
+  "hospital",
+  "shop",
+  "office",
+  "station",
+] as const satisfies readonly BuildingUse[];
 
 /** In place of the name of a place: where the first person of the outbreak was infected. */
 export const FIRST_CASE = "first case";
@@ -91,6 +105,16 @@ const Curfew = z.strictObject({
   to: TimeOfDay.describe("Time of day until which nobody may set out"),
   compliance: compliance(0.9),
 });
+const Closure = z.strictObject({
+  do: z.literal("closure"),
+  ...common,
+  ...lasting,
+  uses: z
+    .array(z.enum(CLOSABLE))
+    .min(1)
+    .default(["kindergarten", "elementary", "middle", "high"])
+    .describe("Uses of the buildings in the area that are closed; nobody sets out for them"),
+});
 const Evacuation = z.strictObject({
   do: z.literal("evacuation"),
   ...common,
@@ -165,6 +189,7 @@ export const Intervention = z.discriminatedUnion("do", [
   Broadcast,
   Shelter,
   Curfew,
+  Closure,
   Evacuation,
   Cordon,
   Sweep,

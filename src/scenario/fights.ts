@@ -25,6 +25,9 @@ export const Arms = z.strictObject({
   outside: Probability.default(0.02).describe("The same anywhere else"),
   improvised: weapon(1.5, 2),
   firearm: weapon(3, 1.5),
+  turn: Probability.default(0).describe(
+    "Probability that someone with a firearm who is in flight stops to shoot when the turned come into sight",
+  ),
   stand: Probability.default(0.8).describe("Probability that someone with a firearm stands and shoots rather than run"),
 });
 

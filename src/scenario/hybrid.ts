@@ -23,6 +23,13 @@ export const Hybrid = z.strictObject({
   strength: Factor.default(3).describe("Strength as a factor on the person's own (with `fights`)"),
   speed: Factor.default(1.5).describe("Running speed as a factor on the person's own"),
   endurance: Factor.default(3).describe("Reserve as a factor on that of people (with `fights`)"),
+  reach: Factor.default(1).describe("Reach out of control, as a factor on that of the attack law"),
+  sight: z
+    .int()
+    .min(1)
+    .max(2)
+    .default(1)
+    .describe("How many places away they see prey out of control: 1 as the turned do, 2 also behind the next place"),
   senses: z.number().min(1).max(10).default(2).describe("Range at which they hear, as a factor on that of people"),
   hunger: Hunger.default(() => Hunger.parse({})),
   control: Control.default(() => Control.parse({})),

@@ -1,7 +1,7 @@
 /** What a scenario's information must also satisfy to mean something. */
 import { shown, type Finding, type Path, late } from "./findings.js";
 import type { Information } from "./information.js";
-import type { Scenario } from "./schema.js";
+import { isInline, type Scenario } from "./schema.js";
 
 type Findings = Generator<Finding, void, undefined>;
 
@@ -12,21 +12,15 @@ export function* informationFindings(scenario: Scenario, people: number | undefi
   const { information, strains, city } = scenario;
   if (information === undefined) return;
   yield* positives(information);
-  const inline = typeof city === "object" && !("generate" in city);
-  const contacts = Object.entries(strains).filter(([, { contact }]) => contact !== undefined);
-  if (!inline && contacts.length > 0) {
-    const [name] = contacts[0]!;
-    const expected = "attacks only, since contacts in a city know no information (rooms and graphs do)";
-    yield { path: ["strains", name, "contact"], expected, found: "`contact` and `information`", atKey: true };
-  }
-  if (information.effects.caution !== 1 && contacts.length === 0) {
+  const contacts = Object.values(strains).some(({ contact }) => contact !== undefined);
+  if (information.effects.caution !== 1 && !contacts) {
     const expected = "1, since no strain spreads by `contact`";
     yield { path: [PART, "effects", "caution"], expected, found: shown(information.effects.caution) };
   }
   if (Object.keys(strains).length === 0 && information.begins.length === 0) {
     yield { path: [PART, "begins"], expected: "who begins the rumour, since there is no strain", found: "nobody" };
   }
-  yield* beginnings(information, scenario, people, inline);
+  yield* beginnings(information, scenario, people, isInline(city));
 }
 
 function* beginnings(

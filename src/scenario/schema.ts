@@ -73,6 +73,12 @@ export const Outcomes = z.strictObject({
   victimKilled: Probability.default(0),
 });
 
+/** Exponents of the reach of an attacker. */
+export const ReachBy = z.strictObject({
+  height: z.number().min(0).max(4).default(1).describe("Reach goes with body height, by age and sex, to this power"),
+  strength: z.number().min(0).max(4).default(0).describe("Reach goes with the person's own strength to this power"),
+});
+
 export const Attack = z.strictObject({
   law: z
     .discriminatedUnion("kind", [
@@ -81,6 +87,9 @@ export const Attack = z.strictObject({
         reach: Length.default(1).describe("Distance at which a turned person can seize someone"),
         speed: Speed.default(2).describe("Relative speed of attacker and victim in a place"),
         handling: Duration.describe("Time one attack occupies the attacker"),
+        reachBy: ReachBy.optional().describe(
+          "How reach differs between attackers: `reach` is that of a man of 25–35, others' is that times these powers",
+        ),
       }),
       z.strictObject({
         kind: z.literal("pair-rate"),

@@ -5,12 +5,14 @@ import { type City, NO_STATION } from "../../src/city/city.js";
 import { decodeCity, encodeCity } from "../../src/city/format.js";
 import { brokenLaws } from "../../src/city/laws.js";
 import { Lines } from "../../src/city/lines.js";
-import { BOARDING, Routine } from "../../src/city/routine.js";
+import { BOARDING } from "../../src/city/course.js";
+import { Routine } from "../../src/city/routine.js";
 import { Timetable } from "../../src/city/timetable.js";
 import { EXPECTED_PACE, RIDE_SPEED, Trips, WAIT } from "../../src/city/trips.js";
 import { below, dice } from "../engine/dice.js";
 import { homeOf } from "./hyosan.js";
 import { lineTown } from "./line-town.js";
+import { stepsOf } from "./steps.js";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -203,20 +205,13 @@ describe("routes", () => {
     const trips = new Trips(city);
     const stopNamed = (wanted: string) =>
       city.interchanges.stop[Array.from(city.interchanges.stop).findIndex((stop) => name(stop) === wanted)]!;
-    expect(trips.find(stopNamed("East"), stopNamed("South"))).toBe(true);
-    const way = Array.from(trips.place.subarray(0, trips.length), name);
-    expect(way).toEqual(["East", "East", "Cross", "Cross", "South", "South"]);
-    expect(Array.from(trips.exit.subarray(0, trips.length), (exit) => exit !== NO_STATION)).toEqual([
-      false,
-      true,
-      false,
-      true,
-      false,
-      false,
-    ]);
+    const steps = stepsOf(city, trips, stopNamed("East"), stopNamed("South"));
+    expect(steps.place.map(name)).toEqual(["East", "East", "Cross", "Cross", "South", "South"]);
+    expect(steps.exit.map((exit) => exit !== NO_STATION)).toEqual([false, true, false, true, false, false]);
     const { x, y } = city.places;
-    const [out, into] = trips.place.subarray(2, 4) as unknown as [number, number];
-    expect(trips.metres[2]).toBeCloseTo(140 + Math.hypot(x[out]! - x[into]!, y[out]! - y[into]!), 3);
+    const [out, into] = steps.place.slice(2, 4) as [number, number];
+    const metres = 140 + Math.hypot(x[out]! - x[into]!, y[out]! - y[into]!);
+    expect(Math.abs(steps.metres[2]! - metres)).toBeLessThan(1 / 256);
   });
 });
 
@@ -238,8 +233,9 @@ describe("every trip", () => {
     const homes = new Set(city.households.home);
     let byLine = 0;
     for (const [from, to] of routineTrips()) {
-      if (!trips.find(from, to)) expect.fail(`no trip from ${from} to ${to}`);
-      const { place, metres, seconds, exit, length } = trips;
+      if (!trips.joins(from, to)) expect.fail(`no trip from ${from} to ${to}`);
+      const { place, metres, seconds, exit } = stepsOf(city, trips, from, to);
+      const { length } = place;
       if (place[0] !== from || place[length - 1] !== to) expect.fail(`ends of the trip from ${from} to ${to}`);
       let expected = 0;
       for (let i = 0; i + 1 < length; i++) {
@@ -261,7 +257,7 @@ describe("every trip", () => {
       }
       const start = trips.stopOf(from);
       const end = trips.stopOf(to);
-      if (start === end || exit.subarray(0, length).every((station) => station === NO_STATION)) continue;
+      if (start === end || exit.every((station) => station === NO_STATION)) continue;
       let walk = 0;
       for (let i = 0; place[i] !== start; i++) walk += metres[i]!;
       for (let i = length - 1; place[i] !== end; i--) walk += metres[i - 1]!;

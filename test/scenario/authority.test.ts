@@ -218,14 +218,16 @@ test("cordons that turn out to overlap, and an area around a first case that has
   expect(() => none.runUntil(3600)).toThrow(/authority.0.area.around: expected a first case by the time it is ordered/);
 });
 
-test("where nobody attacks, and where people are in a room, the authorities can vaccinate only, or nothing", () => {
+test("where nobody attacks, and where people are in a room, the authorities can keep people in and vaccinate, or nothing", () => {
   const flu = {
     strains: { flu: { entry: "sick", contact: { rate: "1 per day" }, states: { sick: { infectiousness: 1 } } } },
     outbreak: [{ strain: "flu" }],
   };
-  expect(problems([{ name: "a", do: "shelter", when: at }], flu)).toBe(
-    'authority.0.do: expected vaccination: all else needs a strain that attacks by encounter, found "shelter"',
+  expect(problems([{ name: "a", do: "airlift", when: at, from: "Park" }], flu)).toBe(
+    "authority.0.do: expected one of broadcast, shelter, curfew, closure, vaccination: all else needs a strain that attacks by encounter, " +
+      'found "airlift"',
   );
+  expect(problems([{ name: "a", do: "shelter", when: at }], flu)).toBe("");
   expect(problems([{ name: "a", do: "vaccination", when: at, doses: 1, efficacy: 1 }], flu)).toBe("");
   const room = { city: { room: { people: 9 } }, outbreak: [{ strain: "jonas" }] };
   expect(problems([{ name: "a", do: "vaccination", when: at, doses: 1, efficacy: 1 }], room)).toContain(

@@ -21,12 +21,14 @@ test("what information does not mean is told with its place", () => {
   expect(sickSet("information={}", "strains={}", "outbreak=[]")).toContain("information.begins: expected who begins");
 });
 
-test("contacts in a city know no information, and are told so", () => {
+test("contacts in a city may know of it, and caution is for contacts", () => {
   const contact = "strains.bite.contact={rate: 1 per h}";
+  const careful = "information={effects: {caution: 0.5}}";
   expect(HEALTHY).not.toContain("contact");
-  expect(sickSet("information={}", contact, "strains.bite.states.immune.infectiousness=1")).toContain(
-    "strains.bite.contact: expected attacks only",
+  expect(() => sickSet(careful, contact, "strains.bite.states.immune.infectiousness=1")).toThrow(
+    "no problem was found",
   );
+  expect(sickSet(careful)).toContain("information.effects.caution: expected 1, since no strain spreads by `contact`");
 });
 
 test("a zone that the city does not have is told with the nearest it has", () => {

@@ -63,6 +63,28 @@ test("one, two and three threads have the same groups and decisions", () => {
   for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
 });
 
+test("one, two and three threads have the same attacks where all reach differently", () => {
+  const { jonas } = strainWith(0.3, { reach: 2, sight: 2, hunger: { after: "20 min" }, control: { rate: "6 /h" } }) as {
+    jonas: { attack: { law: object } };
+  };
+  const law = { ...jonas.attack.law, reachBy: { height: 1, strength: 0.5 } };
+  const scenario = schoolOutbreak(3_000, {
+    until: "1 h",
+    strains: { jonas: { ...jonas, attack: { ...jonas.attack, law } } },
+    fights: { arms: { police: 0.2, turn: 0.7 } },
+  });
+  const town = townOf(scenario, 250);
+  const outcomes = [1, 2, 3].map((threads) => {
+    const sim = hyosan.startSimulation(town, scenario, { threads });
+    for (const hour of [0.3, 1]) sim.runUntil(hour * HOUR);
+    const outcome = { hash: sim.hash(), infections: sim.infections, attacks: sim.attacks };
+    sim.end();
+    return outcome;
+  });
+  expect(outcomes[0]!.attacks).toBeGreaterThan(10);
+  for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+});
+
 test("people who cannot be infected are told by the first thread, and the others end", () => {
   const scenario = schoolOutbreak(3_000, { outbreak: [{ strain: "jonas", count: 2_999, where: { kind: "roof" } }] });
   const town = townOf(scenario, 250);

@@ -13,14 +13,16 @@ import { oneOf } from "../../scenario/findings.js";
 import { NO_STRAIN } from "../infection/ptts.js";
 import type { Simulation } from "../simulation.js";
 import { warn } from "../information/official.js";
+import { record } from "../record.js";
 import { wake } from "../movement/waking.js";
 import { type Area, Areas } from "./area.js";
 import { beginAirlift } from "./airlift.js";
 import { Barriers } from "./barriers.js";
 import { bomb } from "./bombing.js";
+import { isClosed } from "./closure.js";
 import { complies } from "./compliance.js";
 import { beginEvacuation } from "./evacuation.js";
-import { type Order, record, type Trigger } from "./order.js";
+import type { Order, Trigger } from "./order.js";
 import { areaAround, endOf, is, type Plan, planInterventions, problem } from "./plan.js";
 import { beginSweep } from "./squads.js";
 import { openWards } from "./triage.js";
@@ -73,7 +75,7 @@ export class Authority {
       else if ("number" in when) this.reviewFrom(0);
     }
     if (this.plans.some(keepsIn)) {
-      sim.world.routine.callOff((person, _outing, begins, decided) => this.isKeptIn(person, begins, decided));
+      sim.world.routine.callOff((person, outing, begins, decided) => this.isKeptIn(person, outing, begins, decided));
     }
   }
 
@@ -97,7 +99,7 @@ export class Authority {
     this.given.push(order);
     if (sim.world.team.has(0)) {
       sim.world.turnTo(0, at);
-      record(sim, EventCode.ordered, NONE, plan.place, NO_STATE, NO_STRAIN);
+      record(sim, EventCode.ordered, NONE, NONE, plan.place, NO_STATE, NO_STRAIN);
     }
     if (order.ends <= begins) return;
     sim.agenda.add(begins, (_, time) => this.begin(order, time));
@@ -157,7 +159,7 @@ export class Authority {
     else if (is(plan, "triage")) openWards(sim);
     else if (is(plan, "vaccination")) beginVaccination(sim, plan, order, at);
     else if (is(plan, "broadcast") && sim.information !== undefined) warn(sim, at);
-    // broadcasts, shelter and curfew keep people in from now on: see isKeptIn
+    // broadcasts, shelter, curfew and closures keep people in from now on: see isKeptIn
   }
 
   private beginCordon(order: Order, at: number): void {
@@ -201,13 +203,17 @@ export class Authority {
 
   // --- People -------------------------------------------------------------------------------------------------------
 
-  /** Whether an order known before `decided` keeps a person from setting out at time `begins`; a pure function of them. */
-  private isKeptIn(person: number, begins: number, decided: number): boolean {
+  /** Whether an order known before `decided` keeps a person from an outing at time `begins`; a pure function of them. */
+  private isKeptIn(person: number, outing: number, begins: number, decided: number): boolean {
     const { sim } = this;
     for (const order of this.given) {
       const { plan, area } = order;
       const { what } = plan;
       if (!keepsIn(plan) || order.begins >= decided || order.ends < decided) continue;
+      if (is(plan, "closure")) {
+        if (isClosed(sim, plan, order, person, outing)) return true;
+        continue;
+      }
       if (what.do === "curfew" && !isBetween(timeOfDay(sim, begins), what.from, what.to)) continue;
       if (!this.areas.has(area, sim.world.routine.home(person))) continue;
       if (complies(sim, person, plan.row, (what as { readonly compliance: number }).compliance, decided)) return true;
@@ -227,9 +233,9 @@ export class Authority {
   }
 }
 
-/** Whether an intervention keeps people at home. */
+/** Whether an intervention keeps people at home, or some of them from some outings. */
 function keepsIn({ what }: Plan): boolean {
-  return what.do === "broadcast" || what.do === "shelter" || what.do === "curfew";
+  return what.do === "broadcast" || what.do === "shelter" || what.do === "curfew" || what.do === "closure";
 }
 
 function timeOfDay({ world }: Simulation, time: number): number {

@@ -3,6 +3,7 @@
  * same. A number is a line in VALUES and a word in NUMBERS of the scenario.
  */
 import type { Memory } from "../../engine/memory.js";
+import { Visits } from "../../engine/visits.js";
 import type { SituationNumber } from "../../scenario/authority.js";
 import { ConductCode, NO_STRAIN } from "../infection/ptts.js";
 import { CONVINCED_PEOPLE, COUNTED, RUMOUR_PEOPLE, UNAWARE_PEOPLE } from "../information/information.js";
@@ -28,8 +29,12 @@ export class Situation {
   private readonly usesBelief: boolean;
   /** [N] s: when a person was first infected; Infinity: not yet. Of nobody if no order waits for reports. */
   private readonly caseAt: Float64Array;
-  /** Those first infected in a zone of this thread. */
+  /** Those first infected in a zone of this thread; as many of them as are among those to be reported. */
   private readonly cases: number[] = [];
+  private reckoned = 0;
+  /** Those to be reported, by the time at which they are, as it follows from what the authorities have admitted. */
+  private readonly coming = new Visits();
+  private admittedAt = Number.POSITIVE_INFINITY;
   /** [threads] [zones] reported cases by zone of residence: what each thread knows. */
   private readonly reports: readonly Uint32Array[];
 
@@ -65,11 +70,18 @@ export class Situation {
     const { world, information, residence } = this.sim;
     const { official, settings } = information!;
     const own = this.reports[world.team.rank]!;
-    own.fill(0);
-    for (const person of this.cases) {
-      const time = reportedAt(world.random, settings, official, person, CASE, this.caseAt[person]!);
-      if (time <= at) own[residence[person]!]!++;
+    if (this.admittedAt !== official.admittedAt) {
+      this.admittedAt = official.admittedAt;
+      this.coming.clear();
+      this.reckoned = 0;
+      own.fill(0);
     }
+    for (; this.reckoned < this.cases.length; this.reckoned++) {
+      const person = this.cases[this.reckoned]!;
+      const time = reportedAt(world.random, settings, official, person, CASE, this.caseAt[person]!);
+      if (time < Number.POSITIVE_INFINITY) this.coming.push(person, time);
+    }
+    while (this.coming.first <= at) own[residence[this.coming.pop()]!]!++;
   }
 
   /** A number by its name, as it was when last taken. */

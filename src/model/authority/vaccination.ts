@@ -3,14 +3,16 @@
  * is susceptible immune with the probability of its efficacy, at once; one that cures also those infected who have not turned.
  * Nobody knows who is infected or immune, so they get doses too; who cannot be reached on a border has their turn later.
  */
+import { NONE } from "../../base/columns.js";
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import { ActivityCode, ARRIVING, GONE } from "../../engine/world.js";
 import { enterState } from "../infection/progression.js";
 import { ConductCode, SUSCEPTIBLE } from "../infection/ptts.js";
 import type { Simulation } from "../simulation.js";
+import { record } from "../record.js";
 import { isIncubating } from "./barriers.js";
-import { type Order, record } from "./order.js";
+import type { Order } from "./order.js";
 import type { PlanOf } from "./plan.js";
 
 /** s between two rounds. */
@@ -93,7 +95,7 @@ function vaccinate(sim: Simulation, { row, what }: PlanOf<"vaccination">, person
   const takes = canTake && world.random.uniform(Draw.vaccination, person, row, 1) < what.efficacy;
   const after = takes ? ptts.vaccinated : state[person]!;
   const last = sweep === undefined ? strain[person]! : sweep.strainOf(person);
-  record(sim, EventCode.vaccinated, person, world.whereabouts(person), after, last);
+  record(sim, EventCode.vaccinated, person, NONE, world.whereabouts(person), after, last);
   if (!takes) return;
   if (sweep === undefined) enterState(sim, person, after);
   else sweep.immunise(person, after);

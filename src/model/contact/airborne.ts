@@ -1,10 +1,12 @@
 /**
  * Contacts in a city, one event at a time: each infectious person's stream of attempts (`settings.ts`) with thinning by
- * presence and susceptibility. Where nobody ever leaves the routine, whether both will be there is known beforehand:
- * the stream is followed at once to its next attempt that can infect, and only that one becomes an event. What cannot
- * be known, whether the other will still be susceptible, is looked at when it is due.
+ * presence and susceptibility. Where nobody ever leaves the routine and no outing is called off, whether both will be there
+ * is known beforehand: the stream is followed at once to its next attempt that can infect, and only that one becomes an
+ * event. What cannot be known, whether the other will still be susceptible, is looked at when it is due.
  */
 import { ActivityCode } from "../../engine/world.js";
+import { OutingCode } from "../../city/called-off.js";
+import { cautionOf } from "../information/effects.js";
 import { infect } from "../infection/progression.js";
 import { susceptibility } from "../infection/ptts.js";
 import { individualInfectiousness } from "../strains/infectiousness.js";
@@ -34,7 +36,7 @@ export function makeAirborneContact(sim: Simulation, settings: Settings, person:
   const { setting } = settings;
   const other = settings.whom();
   const there = sim.knownAhead || bothThere(sim, person, other, setting, settings.place(person, setting));
-  if (there && settings.takes(susceptibility(ptts, people.state[other]!, strain))) {
+  if (there && settings.takes(susceptibility(ptts, people.state[other]!, strain) * cautionOf(sim, other))) {
     const place = setting === IN_COMMUNITY ? world.whereabouts(other) : settings.place(person, setting);
     infect(sim, other, person, strain, ptts.entry[strain]!, place);
     settings.approach(person, strain);
@@ -86,10 +88,19 @@ export function willMeet({ world }: Simulation, person: number, other: number, p
   return byRoutine.at(person, time) === place && byRoutine.at(other, time) === place;
 }
 
-/** Whether both are there now, wherever they may have gone out of routine; in the community, if both are in routine. */
-function bothThere({ world }: Simulation, person: number, other: number, setting: number, place: number): boolean {
+/** Whether neither would call an outing off that begins at a time: else they have no contacts in the community. */
+export function bothGoOut({ world: { routine } }: Simulation, person: number, other: number, time: number): boolean {
+  return !routine.isOff(person, OutingCode.community, time) && !routine.isOff(other, OutingCode.community, time);
+}
+
+/**
+ * Whether both are there now, wherever they may have gone out of routine; in the community, if both are in routine and have
+ * no reason to stay in.
+ */
+function bothThere(sim: Simulation, person: number, other: number, setting: number, place: number): boolean {
+  const { world } = sim;
   if (setting !== IN_COMMUNITY) return world.whereabouts(person) === place && world.whereabouts(other) === place;
   const { activity } = world.person;
   if (activity[person] !== ActivityCode.routine || activity[other] !== ActivityCode.routine) return false;
-  return isOpen(world.routine.sinceDawn(world.now));
+  return isOpen(world.routine.sinceDawn(world.now)) && bothGoOut(sim, person, other, world.now);
 }

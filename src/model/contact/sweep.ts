@@ -9,21 +9,28 @@
  *     there, in passes over plain arrays, in any order: what the next rows need of memory is fetched meanwhile;
  *  2. goes through the window's changes and attempts in order of time, infects who is susceptible, and emits the rows
  *     of the log. Who is infected and changes again in the same window is worked out on the spot and put in order.
+ * Where outings may be called off, whether both are there is only known when an attempt is due: the first part passes over
+ * those at which they cannot be whatever is called off, and the second looks at the others.
  */
 import { NONE } from "../../base/columns.js";
 import { byteOf, doubleOf, END, ENTERED, FOLLOWED, HEALTH, halfOf, type Records, wordOf } from "../../city/records.js";
 import { EventCode } from "../../engine/events.js";
 import { ActivityCode } from "../../engine/world.js";
-import { willMeet } from "./airborne.js";
+import { bothGoOut, willMeet } from "./airborne.js";
 import { ATTEMPT, Batch, CHANGE, isBefore, List, TimeOrder } from "./batch.js";
+import { fallIll, silence } from "../information/news.js";
 import { dwell, infect, nextState } from "../infection/progression.js";
 import { ConductCode, NO_STRAIN, type Ptts, SUSCEPTIBLE } from "../infection/ptts.js";
 import { individualInfectiousness } from "../strains/infectiousness.js";
-import { AT_ANCHOR, IN_COMMUNITY, type Settings } from "./settings.js";
+import { AT_ANCHOR, AT_HOME, IN_COMMUNITY, type Settings } from "./settings.js";
+import type { Scenario } from "../../scenario/schema.js";
 import type { Simulation } from "../simulation.js";
 
 const HOUR = 3600;
-/** Length of a window, s: that of the series, so that no window is stopped in the middle, but from 10 min to 6 h. */
+/**
+ * Length of a window, s: that of the series, so that no window is stopped in the middle, but from 10 min to 6 h; the shortest
+ * where the run stops to look at the situation.
+ */
 const SHORTEST = HOUR / 6;
 const LONGEST = 6 * HOUR;
 /** Windows to come that are told apart; what is due after them waits in the last one and is put again. */
@@ -37,6 +44,29 @@ const FETCHED = 128;
 /** Whether a run can be swept: nobody attacks, and only those never infected can be infected. */
 export function canSweep({ immune, conduct }: Ptts): boolean {
   return immune.every((each, s) => conduct[s] !== ConductCode.turned && (s === SUSCEPTIBLE || each === 1));
+}
+
+/** Whether what people believe lets a run be swept: only what is known to all, and to the ill, and nobody is careful. */
+export function isSweptWith({ information }: Scenario): boolean {
+  if (information === undefined) return true;
+  return information.crowd === undefined && information.calls === undefined && information.effects.caution === 1;
+}
+
+/** Whether the run stops again and again to look at how things are. */
+function isReviewed({ scenario: { authority = [], information } }: Simulation): boolean {
+  return information?.policy !== undefined || authority.some(({ when }) => "number" in when);
+}
+
+/** What a new state of a person means for what they and others know. */
+function tellAbout(sim: Simulation, person: number, state: number): void {
+  const conduct = sim.ptts.conduct[state]!;
+  if (conduct === ConductCode.dead || conduct === ConductCode.gone) silence(sim, person);
+  fallIll(sim, person, state);
+}
+
+/** Whether two people who may have called outings off meet in a place, or in the community (NONE), now. */
+function doMeet(sim: Simulation, person: number, other: number, place: number, now: number): boolean {
+  return place === NONE ? bothGoOut(sim, person, other, now) : willMeet(sim, person, other, place, now);
 }
 
 export class Sweep {
@@ -70,7 +100,7 @@ export class Sweep {
     this.sim = sim;
     this.settings = settings;
     this.records = sim.world.records;
-    this.span = Math.min(Math.max(sim.scenario.record.series, SHORTEST), LONGEST);
+    this.span = isReviewed(sim) ? SHORTEST : Math.min(Math.max(sim.scenario.record.series, SHORTEST), LONGEST);
     this.end = this.span;
   }
 
@@ -92,6 +122,7 @@ export class Sweep {
     sim.tally.infections++;
     this.records.bytes[byteOf(person, HEALTH) + 1] = strain;
     sim.log!.emit(EventCode.infected, world.now, person, by, place, state, strain);
+    if (sim.information !== undefined) tellAbout(sim, person, state);
     this.enter(person, state, world.now);
     if (this.isGoingThrough && this.isDue(this.nextTime(person))) {
       this.advance(person);
@@ -214,11 +245,14 @@ export class Sweep {
     world.now = now;
     sim.tally.events++;
     if (kind[row] === CHANGE) {
-      sim.log!.emit(EventCode.progressed, now, who, NONE, place[row]!, second[row]!, strain[row]!);
+      const at = place[row] === NONE ? world.byRoutine!.at(who, now) : place[row]!;
+      sim.log!.emit(EventCode.progressed, now, who, NONE, at, second[row]!, strain[row]!);
+      if (sim.information !== undefined) tellAbout(sim, who, second[row]!);
       return;
     }
     const other = second[row]!;
     if (state[other] !== SUSCEPTIBLE) return;
+    if (!sim.knownAhead && !doMeet(sim, who, other, place[row]!, now)) return;
     const where = place[row] === NONE ? world.byRoutine!.at(other, now) : place[row]!;
     infect(sim, other, who, strain[row]!, sim.ptts.entry[strain[row]!]!, where);
   }
@@ -241,7 +275,8 @@ export class Sweep {
     const { bytes, words } = this.records;
     const health = byteOf(person, HEALTH);
     const next = nextState(sim, person, bytes[health]!, words[wordOf(person, ENTERED)]!);
-    this.putRow(time, CHANGE, person, bytes[health + 1]!, next, sim.world.byRoutine!.at(person, time));
+    const place = sim.knownAhead ? sim.world.byRoutine!.at(person, time) : NONE;
+    this.putRow(time, CHANGE, person, bytes[health + 1]!, next, place);
     this.enter(person, next, time);
   }
 
@@ -295,7 +330,8 @@ export class Sweep {
       if (row % FETCHED === 0) this.fetch(second, row, kept);
       const setting = place[row]!;
       const where = settings.place(person[row]!, setting);
-      if (setting !== IN_COMMUNITY && !willMeet(sim, person[row]!, second[row]!, where, time[row]!)) continue;
+      const isSure = setting === IN_COMMUNITY || (setting === AT_HOME && !sim.knownAhead); // who goes out less is at home more
+      if (!isSure && !willMeet(sim, person[row]!, second[row]!, where, time[row]!)) continue;
       this.putRow(time[row]!, ATTEMPT, person[row]!, strain[row]!, second[row]!, where);
     }
     candidates.length = 0;

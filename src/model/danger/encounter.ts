@@ -3,7 +3,7 @@
  *
  * Every hunting turned person attacks at the rate a = c·ρ / (1 + c·h·ρ), ρ the density of people it can attack: the
  * two-dimensional encounter rate of kinetic theory, c = 2·r·v for reach r and relative speed v, with Holling's type II
- * handling time h (Holling 1959). The place's hazard is the sum over its hunters. When it changes, the part of the
+ * handling time h (Holling 1959). The place's hazard is the sum over its hunters, who may differ in reach (`reach.ts`). When it changes, the part of the
  * unit-exponential hazard not yet used up is carried over (modified next-reaction method, Anderson 2007), so the
  * process is exact and no draw is wasted.
  */
@@ -14,6 +14,7 @@ import { feast, feed } from "../hybrids/control.js";
 import { fight } from "../fights/fight.js";
 import { armsOf, isArmed } from "../authority/squads.js";
 import { scream } from "./noise.js";
+import { attackerOf, hazardOfAll } from "./reach.js";
 import { enterState, infect } from "../infection/progression.js";
 import type { Simulation } from "../simulation.js";
 import { KILLED, susceptibility } from "../infection/ptts.js";
@@ -27,6 +28,8 @@ export type AttackLaw =
       readonly kind: "encounter" /** 2·reach·speed, m²/s */;
       readonly sweep: number /** s */;
       readonly handling: number;
+      /** Exponents with which a hunter's reach goes with their height and strength; undefined: all reach as far. */
+      readonly reachBy?: { readonly height: number; readonly strength: number } | undefined;
     }
   | { readonly kind: "pair-rate" /** 1/s */; readonly rate: number }
   | { readonly kind: "edge-rate" /** 1/s */; readonly rate: number };
@@ -46,7 +49,9 @@ export function updateHazard(sim: Simulation, place: number): void {
   const old = places.hazardRate[place]!;
   const hunters = occupancy.count(place, HUNTER);
   if (law === undefined || (hunters === 0 && old === 0)) return;
-  const rate = attackHazard(law, occupancy.count(place, PREY), hunters, world.city.places.area[place]!);
+  const rate = sim.reaches
+    ? hazardByReach(sim, place, old === 0)
+    : attackHazard(law, occupancy.count(place, PREY), hunters, world.city.places.area[place]!);
   if (rate === old) return;
   let left = places.hazard[place]!;
   if (old > 0) left = Math.max(0, (left - now) * old);
@@ -61,6 +66,19 @@ export function updateHazard(sim: Simulation, place: number): void {
     if (left === 0) left = drawHazard(sim, place);
   }
   scheduleAttack(sim, place, left / rate);
+}
+
+/** The same where some reach farther than others; `isFirst`: the place was quiet, and who is in it in any order. */
+function hazardByReach(sim: Simulation, place: number, isFirst: boolean): number {
+  const density = densityOf(sim, place);
+  if (density === 0) return 0;
+  if (isFirst) sim.world.occupancy.sort(place);
+  return hazardOfAll(sim, place, density);
+}
+
+/** Density of prey in a place, persons/m². */
+function densityOf({ world }: Simulation, place: number): number {
+  return world.occupancy.count(place, PREY) / world.city.places.area[place]!;
 }
 
 function drawHazard(sim: Simulation, place: number): number {
@@ -81,8 +99,11 @@ export function attack(sim: Simulation, place: number): void {
   const { occupancy, place: places, random } = world;
   const count = places.attacks[place]!++;
   random.draw(Draw.attackPair, place, count);
-  const attacker = occupancy.pick(place, HUNTER, Math.floor(random.w0 * UINT32 * occupancy.count(place, HUNTER)));
+  const chance = random.w0 * UINT32;
   const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * occupancy.count(place, PREY)));
+  const attacker = sim.reaches
+    ? attackerOf(sim, place, densityOf(sim, place), chance)
+    : occupancy.pick(place, HUNTER, Math.floor(chance * occupancy.count(place, HUNTER)));
   scheduleAttack(sim, place, drawHazard(sim, place) / places.hazardRate[place]!);
   const u = random.uniform(Draw.attackOutcome, place, count);
   if (sim.combat !== undefined) fight(sim, attacker, victim, u, count);

@@ -10,7 +10,7 @@ import { engage, isArmed } from "../authority/squads.js";
 import { isInCare } from "../authority/triage.js";
 import { maySetOffAlarm } from "./alarm.js";
 import { run, SPENT_SPEED } from "../fights/abilities.js";
-import { takesStand } from "../fights/stand.js";
+import { mayTurn, takesStand } from "../fights/stand.js";
 import { seeDangerAll } from "../hybrids/defend.js";
 import { hideOf, slownessOf } from "../information/effects.js";
 import { witness } from "../information/news.js";
@@ -69,6 +69,7 @@ export function startle(sim: Simulation, person: number): void {
   const { person: people } = world;
   if (!sim.moving || sim.ptts.conduct[people.state[person]!] !== ConductCode.person) return;
   const activity = people.activity[person]!;
+  if (activity === ActivityCode.fleeing && sim.turns) mayTurn(sim, person);
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
   if (activity === ActivityCode.fighting || activity === ActivityCode.holding) return;
   if (sim.authority !== undefined && standsFirm(sim, person)) return;
@@ -139,7 +140,7 @@ export function flee(sim: Simulation, person: number): void {
   if (door !== NONE) {
     let outcome = pass(sim, person);
     if (outcome === LOCKED && letIn(sim, person, door)) outcome = pass(sim, person);
-    if (outcome === WAITING) return;
+    if (outcome === WAITING || (sim.turns && people.activity[person] !== ActivityCode.fleeing)) return;
     if (outcome === LOCKED) people.door[person] = NONE;
     else cameBy = city.doors.back[door]!;
   }

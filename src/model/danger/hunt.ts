@@ -12,6 +12,7 @@ import { cross } from "../movement/crossing.js";
 import { updateHazard } from "./encounter.js";
 import { seemsShut, startleAll } from "./flee.js";
 import { beginWork } from "../groups/refuge.js";
+import { hybridLaw } from "../hybrids/hybrids.js";
 import { LOCKED, pass, runningSpeed, setOut, WAITING } from "../movement/movement.js";
 import { leaveRoutine } from "../movement/presence.js";
 import type { Simulation } from "../simulation.js";
@@ -72,7 +73,7 @@ export function hunt(sim: Simulation, person: number): void {
     people.mood[person] = ROUSED;
     return;
   }
-  const door = stimulus(sim, place);
+  const door = stimulus(sim, place, person);
   if (door !== NONE) {
     people.mood[person] = ROUSED;
     setOut(sim, person, door, huntingSpeed(sim, person));
@@ -83,17 +84,20 @@ export function hunt(sim: Simulation, person: number): void {
   else wander(sim, person, place);
 }
 
-/** Door toward the nearest people in sight, else along the trail while it is fresh; NONE without either. */
-function stimulus(sim: Simulation, place: number): number {
+/** Door toward the nearest people a hunter has in sight, else along the trail while it is fresh; NONE without either. */
+function stimulus(sim: Simulation, place: number, hunter: number): number {
   const { city, place: places, now } = sim.world;
   const { to, distance } = city.doors;
   const end = city.wayEnd[place]!;
   let best = NONE;
   let nearest = Number.POSITIVE_INFINITY;
+  const farSighted = sim.hybrids !== undefined && hybridLaw(sim, hunter)?.sight === 2;
   for (let door = city.doorStart[place]!; door < end; door++) {
     const behind = to[door]!;
-    if (distance[door]! >= nearest || !preyBehind(sim, place, behind) || isBarredToTurned(sim, door)) continue;
-    nearest = distance[door]!;
+    if (distance[door]! >= nearest || isBarredToTurned(sim, door)) continue;
+    const way = preyBehind(sim, place, behind) ? 0 : farSighted ? wayToPrey(sim, place, behind) : Infinity;
+    if (distance[door]! + way >= nearest) continue;
+    nearest = distance[door]! + way;
     best = door;
   }
   const byTrain = doorToPreyByTrain(sim, place);
@@ -113,6 +117,19 @@ function preyBehind({ world }: Simulation, place: number, behind: number): boole
   const { border } = world;
   if (border.edge[place] !== 0 && !world.isHere(behind)) return border.hasPrey(behind) && !border.isShut(behind);
   return world.occupancy.count(behind, PREY) > 0 && world.place.shut[behind] === 0;
+}
+
+/** m from an open place of this zone to the nearest people in sight next to it, on from a place beside it; Infinity if there are none. */
+function wayToPrey(sim: Simulation, from: number, place: number): number {
+  const { world } = sim;
+  const { to, distance } = world.city.doors;
+  let nearest = Number.POSITIVE_INFINITY;
+  if (!world.isHere(place) || world.place.shut[place] === 1) return nearest;
+  for (let door = world.city.doorStart[place]!; door < world.city.wayEnd[place]!; door++) {
+    if (to[door] === from || distance[door]! >= nearest) continue;
+    if (preyBehind(sim, place, to[door]!) && !isBarredToTurned(sim, door)) nearest = distance[door]!;
+  }
+  return nearest;
 }
 
 function wander(sim: Simulation, person: number, place: number): void {

@@ -40,12 +40,17 @@ export const SPENT_SPEED = 0.45;
 
 /** Mean strength of an age (a) and sex (0 female, 1 male); a man of 25–35: 1. */
 export function meanStrength(age: number, sex: number): number {
+  return byAgeAndSex(GRIP, age, sex) / REFERENCE;
+}
+
+/** The value at an age (a) of a table of rows (age, women, men), linear between them. */
+export function byAgeAndSex(table: readonly (readonly [number, number, number])[], age: number, sex: number): number {
   let row = 1;
-  while (row < GRIP.length - 1 && GRIP[row]![0] < age) row++;
-  const [from, ...low] = GRIP[row - 1]!;
-  const [to, ...high] = GRIP[row]!;
+  while (row < table.length - 1 && table[row]![0] < age) row++;
+  const [from, ...low] = table[row - 1]!;
+  const [to, ...high] = table[row]!;
   const share = Math.min(1, (age - from) / (to - from));
-  return (low[sex]! + (high[sex]! - low[sex]!) * share) / REFERENCE;
+  return low[sex]! + (high[sex]! - low[sex]!) * share;
 }
 
 /** Strength of a person who is well and rested. */

@@ -1,6 +1,7 @@
 /**
  * Standing and fighting: who carries a firearm shoots at the turned in the place, at a blow each `bout`·E, until none is left,
- * the reserve is spent, or there are too many of them. A shot is not answered; a blow hand to hand can be.
+ * the reserve is spent, or there are too many of them. A shot is not answered; a blow hand to hand can be. One may do so
+ * before one takes flight, or stop on the way.
  */
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
@@ -24,17 +25,27 @@ const BLOW = 0.25;
 
 /** Whether somebody in danger stands and fights, and if so, does: for those with a firearm who see whom to shoot at. */
 export function takesStand(sim: Simulation, person: number): boolean {
-  const { world } = sim;
-  const law = sim.combat;
-  if (law === undefined) return false;
-  const { person: people, occupancy, random } = world;
+  if (sim.combat === undefined || !canShoot(sim, person)) return false;
+  const { person: people, random } = sim.world;
+  if (random.uniform(Draw.stand, person, people.decisions[person]!++) >= sim.combat.arms.stand) return false;
+  stand(sim, person);
+  return true;
+}
+
+/** Someone in flight has the turned in sight: who has a firearm may stop where they are, and shoot. */
+export function mayTurn(sim: Simulation, person: number): void {
+  const { person: people, random } = sim.world;
+  if (!canShoot(sim, person)) return;
+  if (random.uniform(Draw.turn, person, people.decisions[person]!++) < sim.combat!.arms.turn) stand(sim, person);
+}
+
+/** Whether someone has a firearm and the strength to use it, and sees not too many to shoot at. */
+function canShoot(sim: Simulation, person: number): boolean {
+  const { occupancy } = sim.world;
   const place = occupancy.place[person]!;
   const hunters = occupancy.count(place, HUNTER);
   if (hunters === 0 || hunters > OUTNUMBERED || armsOf(sim, person, place) !== FIREARM) return false;
-  if (spentOf(sim, person) > SPENT) return false;
-  if (random.uniform(Draw.stand, person, people.decisions[person]!++) >= law.arms.stand) return false;
-  stand(sim, person);
-  return true;
+  return spentOf(sim, person) <= SPENT;
 }
 
 /** Someone stands and fights where they are. */

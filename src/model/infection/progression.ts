@@ -11,9 +11,10 @@ import { preyGone, startHunting } from "../danger/hunt.js";
 import { isTurnOfControl, turnOfControl } from "../hybrids/control.js";
 import { beginHunger } from "../hybrids/hunger.js";
 import { isWild, staysHidden } from "../hybrids/hybrids.js";
-import { silence, witness } from "../information/news.js";
+import { fallIll, silence, witness } from "../information/news.js";
 import { appear, dissolve, mustStayExplicit, remove } from "../movement/presence.js";
 import { startReturning } from "../movement/return.js";
+import { record } from "../record.js";
 import type { Simulation } from "../simulation.js";
 import { HYBRIDS, INCUBATION } from "../strains/heredity.js";
 import { drawDwell } from "./dwell.js";
@@ -38,14 +39,8 @@ export function infect(
   }
   const passed = variation.passOn(person, by, strain);
   const entered = passed === strain ? state : sim.ptts.entry[passed]!;
-  if (variation.isNew) emitMutation(sim, person, by, place, entered, passed);
+  if (variation.isNew) record(sim, EventCode.mutated, person, by, place, entered, passed);
   beginInfection(sim, person, by, passed, entered, place);
-}
-
-function emitMutation(sim: Simulation, person: number, by: number, place: number, state: number, strain: number): void {
-  const { world } = sim;
-  if (sim.sweep === undefined) world.emit(EventCode.mutated, person, by, place, state, strain);
-  else sim.log!.emit(EventCode.mutated, world.now, person, by, place, state, strain);
 }
 
 function beginInfection(
@@ -68,7 +63,8 @@ function beginInfection(
     appear(sim, person, true);
   }
   world.person.strain[person] = strain;
-  if (sim.law === undefined) witness(sim, person); // who falls ill knows; whom the turned attack has seen them
+  // whom the turned attack has seen them; in rooms and graphs one knows that one is infected, in cities who falls ill does
+  if (sim.law === undefined && sim.settings === undefined) witness(sim, person);
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
   if (sim.wards !== undefined && by !== NONE) seekCare(sim, person);
@@ -143,6 +139,7 @@ export function enterState(sim: Simulation, person: number, state: number): void
   const conduct = ptts.conduct[state]!;
   if (conduct !== ptts.conduct[old]!) changeConduct(sim, person, conduct);
   else if (isExplicit(sim, person)) regroup(sim, person);
+  fallIll(sim, person, state);
   scheduleContact(sim, person);
   if (ptts.attackable[state] === 1) wakeStreamsAround(sim, person);
   const sleeps = world.awake[world.zone] === 0;

@@ -6,6 +6,7 @@ import { NONE } from "../../base/columns.js";
 import { CONVINCED, RUMOUR, SILENT, STIFLED } from "../../engine/beliefs.js";
 import { EventCode, NO_STATE } from "../../engine/events.js";
 import { type Letter, NEWS } from "../../engine/mail.js";
+import { record } from "../record.js";
 import type { Simulation } from "../simulation.js";
 import { beginCalls, endCalls } from "./calls.js";
 import { beginTelling, stopTelling } from "./crowd.js";
@@ -73,7 +74,7 @@ function learn(sim: Simulation, person: number, belief: number, from: number, si
   known[person] = since;
   if (isNew) heardAt[person] = since;
   const kind = belief === RUMOUR ? EventCode.heard : EventCode.convinced;
-  sim.world.emit(kind, person, from, NONE, NO_STATE, NO_STATE);
+  record(sim, kind, person, from, NONE, NO_STATE, NO_STATE);
   if (isNew || from === NONE) beginTelling(sim, person, since);
   if (belief === CONVINCED) beginCalls(sim, person, since);
 }
@@ -83,6 +84,12 @@ export function witness(sim: Simulation, person: number): void {
   const { information, world } = sim;
   if (information === undefined || information.beliefs.isConvinced(person, world.now)) return;
   inform(sim, person, CONVINCED, NONE);
+}
+
+/** Someone has entered a state of an infection that goes about a city: who infects others is ill, and knows. */
+export function fallIll(sim: Simulation, person: number, state: number): void {
+  if (sim.information !== undefined && sim.settings !== undefined && sim.ptts.infectiousness[state]! > 0)
+    witness(sim, person);
 }
 
 /** Someone turns, dies or leaves: they tell nobody anything any more. */

@@ -6,12 +6,11 @@ import type { Simulation } from "../simulation.js";
 import { waitForEnd } from "../authority/evacuation.js";
 import { fires, goOnPatrol, isArmed, PATROL_SPEED } from "../authority/squads.js";
 import { admit } from "../authority/triage.js";
-import { goOn, travel } from "./journey.js";
+import { doorAhead, goOn, travel } from "./journey.js";
 import { askIn } from "../groups/door.js";
 import { lure } from "../groups/lure.js";
 import { fetchThem } from "../groups/rescue.js";
 import { shelterHere } from "../danger/flee.js";
-import { doorBetween } from "./train.js";
 import { runningSpeed } from "./movement.js";
 import { leaveRoutine } from "./presence.js";
 import { startReturning } from "./return.js";
@@ -75,10 +74,8 @@ function speedOf(sim: Simulation, person: number): number {
 
 /** Someone whose next door is locked asks those behind it to open; returns whether they do. */
 function askOnTheWay(sim: Simulation, person: number): boolean {
-  const { world } = sim;
-  const { trips } = world.routine;
-  if (trips.length < 2) return false;
-  return askIn(sim, person, doorBetween(sim, world.occupancy.place[person]!, trips.place[1]!));
+  const door = doorAhead(sim, person, sim.world.errand.target[person]!);
+  return door !== NONE && askIn(sim, person, door);
 }
 
 /** What someone does who has come to where their errand led. */

@@ -1,13 +1,13 @@
 /** Journeys of people out of routine to a place of the city: door by door on foot, by bus, by train. */
 import { NONE } from "../../base/columns.js";
-import { NO_STATION, PlaceKindCode } from "../../city/city.js";
+import { PlaceKindCode } from "../../city/city.js";
+import { BUS, TRAIN, WAIT, WALK } from "../../city/trips.js";
 import { isSevered, isTrainCutOff } from "../authority/barriers.js";
 import { ARRIVING } from "../../engine/world.js";
 import { arrive, cross } from "./crossing.js";
 import { isLocked, LOCKED, pass, setOut, step, WAITING } from "./movement.js";
 import { boardTrain, leaveTrain } from "./ride.js";
 import type { Simulation } from "../simulation.js";
-import { doorBetween } from "./train.js";
 
 /**
  * What the next act of a traveller begins with: they pass the door they have come to, or come in from a border. Returns
@@ -41,22 +41,33 @@ export function travel(sim: Simulation, person: number, destination: number, spe
     return true;
   }
   const { trips } = routine;
-  if (!trips.find(place, destination)) return false;
-  if (trips.seconds[0]! > 0) {
-    if (isSevered(sim, person, place, trips.place[2]!)) return false;
-    takeBus(sim, person, trips.place[1]!, trips.place[2]!, trips.seconds[0]! + trips.seconds[1]!);
+  if (!trips.joins(place, destination)) return false;
+  const how = trips.decide(place, destination);
+  if (how === BUS) {
+    if (isSevered(sim, person, place, trips.stop)) return false;
+    takeBus(sim, person, place + 1, trips.stop, WAIT + trips.rideTime(place, trips.stop));
     return true;
   }
-  if (trips.exit[0] !== NO_STATION) {
+  if (how === TRAIN) {
     const { stations, platforms } = city;
-    if (isTrainCutOff(sim, person, place, platforms.place[stations.platform[trips.exit[0]!]!]!)) return false;
-    boardTrain(sim, person, place, trips.exit[0]!);
+    const { station } = trips;
+    if (isTrainCutOff(sim, person, place, platforms.place[stations.platform[station]!]!)) return false;
+    boardTrain(sim, person, place, station);
     return true;
   }
-  const door = doorBetween(sim, place, trips.place[1]!);
+  const { door } = trips;
   if (isLocked(sim, door, person)) return false;
   setOut(sim, person, door, speed);
   return true;
+}
+
+/** The door to which someone on the way to another place would walk next; NONE if they would ride. */
+export function doorAhead(sim: Simulation, person: number, destination: number): number {
+  const { routine, occupancy } = sim.world;
+  const { trips } = routine;
+  const place = occupancy.place[person]!;
+  if (!trips.joins(place, destination)) return NONE;
+  return trips.decide(place, destination) === WALK ? trips.door : NONE;
 }
 
 function takeBus(sim: Simulation, person: number, vehicle: number, exit: number, seconds: number): void {

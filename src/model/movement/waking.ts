@@ -5,6 +5,7 @@
  */
 import type { Simulation } from "../simulation.js";
 import { NONE } from "../../base/columns.js";
+import { nextVisit } from "../../city/next-visit.js";
 import { GONE, NOBODY } from "../../engine/world.js";
 import { isTurnedBack } from "../authority/turn-back.js";
 import { appear, dissolve, mustStayExplicit } from "./presence.js";
@@ -17,6 +18,7 @@ export function wake(sim: Simulation): void {
   const { awake, city, zone } = world;
   if (awake[zone] === 1) return;
   awake[zone] = 1;
+  world.alertAt[zone] = world.now;
   for (let i = city.registerStart[zone]!; i < city.registerStart[zone + 1]!; i++) meet(sim, city.register[i]!);
   awaitVisits(sim);
 }
@@ -61,13 +63,13 @@ function awaitVisit(sim: Simulation, person: number): void {
   const { routine, zone, now } = world;
   // the routine may have been asked what comes after now, by those who were about to leave
   const stays = routine.goal === NONE && routine.until > now && !world.isHere(routine.place);
-  world.visits[zone]!.push(person, stays ? routine.until : routine.nextVisit(person, zone, now));
+  world.visits[zone]!.push(person, stays ? routine.until : nextVisit(routine, person, zone, now));
 }
 
 /** Awaits the next visit of someone who leaves the zone. */
 export function awaitReturn(sim: Simulation, person: number): void {
   const { world } = sim;
-  world.visits[world.zone]!.push(person, world.routine.nextVisit(person, world.zone, world.now));
+  world.visits[world.zone]!.push(person, nextVisit(world.routine, person, world.zone, world.now));
   awaitVisits(sim);
 }
 

@@ -200,6 +200,8 @@ function says(what: Intervention, from: string, { ends }: Order, clock: (seconds
       return `everyone is to stay indoors ${from}`;
     case "curfew":
       return `nobody is to go out between ${what.from} and ${what.to}, ${from}`;
+    case "closure":
+      return `buildings of these uses are closed ${from}: ${what.uses.join(", ")}`;
     case "evacuation":
       return `people are to make for ${what.to === undefined ? "the nearest public room outside" : spot(what.to)} ${from}${until}`;
     case "cordon": {
