@@ -22,8 +22,8 @@ test("README.md names every built-in scenario and every table of a run", () => {
   const readme = readFileSync("README.md", "utf8");
   for (const file of readdirSync("scenarios")) expect(readme).toContain(`\`${file.replace(/\.yaml$/, "")}\``);
   for (const table of [
-    ...["series", "events", "transmissions", "streets", "people", "cast", "courses", "beliefs", "record"],
-    ...["state", "damage"],
+    ...["series", "events", "transmissions", "streets", "people", "cast", "courses", "fates", "beliefs"],
+    ...["record", "state", "damage"],
   ])
     expect(readme).toContain(`${table}.parquet`);
 });

@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 import { Command } from "commander";
 import { makeFolder, writeWhole } from "../outputs/files.js";
 import { readRunFile } from "../outputs/run-file.js";
-import { chronicle, chronicleInMarkdown } from "../outputs/story/chronicle.js";
+import { chronicle } from "../outputs/story/chronicle.js";
+import { chronicleInMarkdown } from "../outputs/story/markdown.js";
 import { wholeNumber } from "./options.js";
 import { print, printJson, startProgress } from "./terminal.js";
 

@@ -13,6 +13,7 @@ import { AIM_WORDS } from "../recorder/casting.js";
 import { placeName, toLonLat } from "../recorder/geography.js";
 import type { Observed } from "../recorder/observed.js";
 import { DAMAGE_WORDS } from "../recorder/aftermath.js";
+import { STATUSES, TRUTHS } from "../recorder/public-record.js";
 import { Recorder } from "../recorder/recorder.js";
 import { hasTable, OFFICIAL_STANCES, type Sink, TABLES, type TableName, TRIGGERS } from "../recorder/tables.js";
 import type { Scenario } from "../scenario/schema.js";
@@ -150,6 +151,8 @@ export class RunRecorder {
       activities: (code) => ACTIVITIES[code]!,
       aims: (code) => AIM_WORDS[code]!,
       damages: (code) => DAMAGE_WORDS[code]!,
+      statuses: (code) => STATUSES[code]!,
+      truths: (code) => TRUTHS[code]!,
       stances: (code) => OFFICIAL_STANCES[code]!,
       streetLines: streetLines(city),
       interventions: (row) => authority[row]!.name,

@@ -4,7 +4,8 @@ import type { City } from "../city/city.js";
 import { AIMS, type Course } from "../model/cast/courses.js";
 import { Batch } from "./batch.js";
 import type { Observed } from "./observed.js";
-import { CAST, COURSES, NO_CODE, NO_ZONE, PEOPLE_ROWS, type Sink } from "./tables.js";
+import { type PublicRecord, STATUSES, TRUTHS } from "./public-record.js";
+import { CAST, COURSES, FATES, NO_CODE, NO_ZONE, PEOPLE_ROWS, type Sink } from "./tables.js";
 
 /** What people are somewhere for, by code. */
 export const AIM_WORDS: readonly string[] = AIMS;
@@ -59,10 +60,11 @@ export class People {
   }
 }
 
-/** The cast and its courses. */
+/** The cast, its courses, and what is publicly known of it. */
 export class Casting {
   private readonly cast: Batch<typeof CAST>;
   private readonly courses: Batch<typeof COURSES>;
+  private readonly sink: Sink;
 
   /** @param start  ms since 1970 in local time at which the clock stands at 0 */
   constructor(
@@ -73,6 +75,7 @@ export class Casting {
   ) {
     this.cast = new Batch("cast", CAST, sink);
     this.courses = new Batch("courses", COURSES, sink);
+    this.sink = sink;
   }
 
   /** Adds a row to the course of one of the cast. */
@@ -97,7 +100,8 @@ export class Casting {
     columns.goal[row] = goal;
   }
 
-  finish(simulation: Observed): void {
+  /** `record`: the public record, of scenarios with `information`. */
+  finish(simulation: Observed, record: PublicRecord | null): void {
     const { people, households } = this.city;
     for (const { person } of simulation.cast?.players ?? []) {
       const row = this.cast.next();
@@ -110,5 +114,23 @@ export class Casting {
     }
     this.cast.flush();
     this.courses.flush();
+    if (record !== null) this.tellFates(simulation, record);
+  }
+
+  private tellFates({ cast, information, now }: Observed, record: PublicRecord): void {
+    const fates = new Batch("fates", FATES, this.sink);
+    const { columns } = fates;
+    for (const { person } of cast?.players ?? []) {
+      for (const { time, status, truth } of record.historyOf(person, now, information!.official)) {
+        const row = fates.next();
+        columns.time_s[row] = time;
+        columns.clock[row] = this.start + time * 1000;
+        columns.name[row] = person;
+        columns.person[row] = person;
+        columns.status[row] = STATUSES.indexOf(status);
+        columns.truth[row] = TRUTHS.indexOf(truth);
+      }
+    }
+    fates.flush();
   }
 }

@@ -34,6 +34,18 @@ export interface Tally {
   missingReported: number;
 }
 
+/** What is true of a person, as far as the record could know it. */
+export const TRUTHS = ["alive", "turned", "hybrid", "dead"] as const;
+export type Truth = (typeof TRUTHS)[number];
+
+/** What is publicly known of a person beside what is true, from a time on. */
+export interface Chapter {
+  /** s */
+  readonly time: number;
+  readonly status: Status;
+  readonly truth: Truth;
+}
+
 const NEVER = Number.POSITIVE_INFINITY;
 const ALIVE: Entry = { status: "alive", since: 0 };
 
@@ -90,19 +102,46 @@ export class PublicRecord {
 
   /** What is publicly known of a person at a time, s, not before the last row. */
   of(person: number, t: number, official: ObservedOfficial): Entry {
+    const { fate, death, missed } = this.times(person, official);
+    if (death <= t) return { status: this.isWrong(person, DEATH) ? "missing" : "dead", since: death };
+    const isHybrid = this.isHybrid[person] === 1;
+    if (fate <= t && this.isWrong(person, FATE)) return { status: "dead", since: fate };
+    if (fate <= t && !isHybrid) return { status: "turned", since: fate };
+    return missed <= t ? { status: "missing", since: missed } : ALIVE;
+  }
+
+  /** What is true of a person at a time, s, not before the last row. */
+  truthOf(person: number, t: number): Truth {
+    if (this.deadAt[person]! <= t) return "dead";
+    if (this.fateAt[person]! > t) return "alive";
+    return this.isHybrid[person] === 1 ? "hybrid" : "turned";
+  }
+
+  /** What has been known of a person until a time, s, beside what was true: a chapter whenever either changes. */
+  historyOf(person: number, t: number, official: ObservedOfficial): Chapter[] {
+    const { fate, death, missed } = this.times(person, official);
+    const instants = [0, this.fateAt[person]!, this.deadAt[person]!, fate, death, missed];
+    const chapters: Chapter[] = [];
+    for (const time of instants.filter((each) => each <= t).sort((a, b) => a - b)) {
+      const { status } = this.of(person, time, official);
+      const truth = this.truthOf(person, time);
+      const last = chapters.at(-1);
+      if (last?.status !== status || last.truth !== truth) chapters.push({ time, status, truth });
+    }
+    return chapters;
+  }
+
+  /** s; when a person's fate and death are reported, and when they are missed: the hybrids among them once they are dead. */
+  private times(person: number, official: ObservedOfficial) {
     const fateAt = this.fateAt[person]!;
     const deadAt = this.deadAt[person]!;
-    const first = Math.min(fateAt, deadAt);
-    if (first > t) return ALIVE;
-    const death = this.reported(person, DEATH, deadAt, official);
-    if (death <= t) return { status: this.isWrong(person, DEATH) ? "missing" : "dead", since: death };
-    const fate = this.reported(person, FATE, fateAt, official);
-    if (this.isHybrid[person] === 1 && deadAt > t) {
-      return fate <= t && this.isWrong(person, FATE) ? { status: "dead", since: fate } : ALIVE;
-    }
-    if (fate <= t) return { status: this.isWrong(person, FATE) ? "dead" : "turned", since: fate };
-    const missed = first + this.settings.record.missing * this.random.exponential(Draw.missing, person, 0);
-    return missed <= t ? { status: "missing", since: missed } : ALIVE;
+    const from = this.isHybrid[person] === 1 ? deadAt : Math.min(fateAt, deadAt);
+    const wait = this.settings.record.missing * this.random.exponential(Draw.missing, person, 0);
+    return {
+      fate: this.reported(person, FATE, fateAt, official),
+      death: this.reported(person, DEATH, deadAt, official),
+      missed: from + wait,
+    };
   }
 
   /** Time at which the authorities report a fact about a person that came to be at a time, s; NEVER if they do not. */

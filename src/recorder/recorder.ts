@@ -210,7 +210,7 @@ export class Recorder {
     for (const batch of [this.variants, this.beliefs, this.record, this.interventions]) batch?.flush();
     this.people?.finish();
     if (this.simulation === null) return;
-    this.casting?.finish(this.simulation);
+    this.casting?.finish(this.simulation, this.publicRecord);
     if (hasTable("state", this.scenario)) recordAftermath(this.city, this.simulation, this.sink);
   }
 

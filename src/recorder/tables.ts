@@ -26,6 +26,8 @@ export type WordList =
   | "aims"
   | "damages"
   | "stances"
+  | "statuses"
+  | "truths"
   | "decisions"
   | "interventions"
   | "interventionKinds"
@@ -269,6 +271,16 @@ export const COURSES = {
   goal: optional("u32", "row of places", "place they are on the way to; null if they are not, or it is open", NONE),
 } as const satisfies TableSpec;
 
+/** What was publicly known of each of the cast beside what was true: a row at the start, and whenever either changes. */
+export const FATES = {
+  time_s,
+  clock,
+  name: text("u32", "cast", "name"),
+  person: column("u32", "row of people", "who"),
+  status: text("u8", "statuses", "what the public record says of them from then on: alive, missing, turned, dead"),
+  truth: text("u8", "truths", "what is true of them from then on: alive, turned, hybrid, dead"),
+} as const satisfies TableSpec;
+
 /** Everyone who is not well and uninfected at the end: what a run that continues this one begins from. */
 export const STATE = {
   person: column("u32", "row of people", "who"),
@@ -339,6 +351,7 @@ export const TABLES = {
   people: PEOPLE_ROWS,
   cast: CAST,
   courses: COURSES,
+  fates: FATES,
   state: STATE,
   damage: DAMAGE,
   beliefs: BELIEF_ROWS,
@@ -355,6 +368,7 @@ const ONLY_WHERE: { readonly [table in TableName]?: (scenario: Scenario) => bool
   variants: mutates,
   cast: hasCast,
   courses: hasCast,
+  fates: (scenario) => hasCast(scenario) && isInformed(scenario),
   actions: ({ groups }) => groups !== undefined,
   beliefs: isInformed,
   record: isInformed,

@@ -43,6 +43,12 @@ const Calls = z.strictObject({
     .strictObject({ median: Duration.default(600), sigma: z.number().min(0).default(1) })
     .default({ median: 600, sigma: 1 })
     .describe("Time from being convinced to a call (log-normal)"),
+  leastAge: z
+    .int()
+    .min(0)
+    .max(122)
+    .default(7)
+    .describe("Age in years below which nobody calls or is called: small children have no phone"),
   family: Tie(0.9, 0.6),
   mate: Tie(0.3, 0.25),
   neighbour: Tie(0.3, 0.25),

@@ -21,12 +21,13 @@ interface Told {
 }
 interface Chronicle {
   readonly note: string;
+  readonly cast: readonly { readonly name: string; readonly words: string }[];
   readonly episodes: readonly {
     readonly title: string;
     readonly from_s: number;
     readonly to_s: number;
     readonly cold_open: Passage | null;
-    readonly turns: readonly Passage[];
+    readonly turns: readonly (Passage & { readonly about: "person" | "decision" | "order" | "numbers" })[];
     readonly count: { readonly episode: Told; readonly so_far: Told };
     readonly told: string | null;
     readonly cliffhanger: Passage | null;
@@ -125,11 +126,76 @@ test("in Markdown: title, days and hours, cold open, body count; to a file too",
   expect(readFileSync(join(folder, "told/season.md"), "utf8")).toBe(stdout);
 });
 
+const ORDERS = `
+groups: {}
+authority:
+  - { name: stay in, do: shelter, when: { number: infections, reaches: 10 }, delay: 10 min }
+  - { name: the end of the school, do: bombing, when: { at: 2 h }, delay: 5 min, area: { place: Hyosan High School } }
+`;
+
+test("decisions are told with what decided them, and every order once, with what came of it", async () => {
+  const many = SEASON.replace(/^outbreak.*$/m, "outbreak: [{ strain: jonas, count: 12, who: { role: pupil } }]");
+  run("orders", many + ORDERS, "--until", "3 h");
+  const rows = async (table: string) =>
+    parquetReadObjects({ file: await asyncBufferFromFile(join(folder, `orders/${table}.parquet`)) });
+  const [events, actions] = [await rows("events"), await rows("actions")];
+  const { episodes } = told("orders");
+  const turns = episodes.flatMap((episode) => episode.turns);
+  const decisions = turns.filter(({ about }) => about === "decision");
+  expect(decisions.length).toBeGreaterThan(3);
+  const chosen = new Map(actions.map(({ event, choice }) => [event, choice]));
+  for (const { text, events: ids } of decisions) {
+    expect(events[ids[0]!]!.kind, text).toBe(chosen.get(ids[0]));
+    expect(text).toMatch(
+      /\. (\w+ in \w+ would have done so|Of \d+ people in that place|Nearly everyone|It could have gone)/,
+    );
+  }
+  const reasons =
+    /: .*(stands? right outside|courage|loyalty|risks?|family|live together|friends|close|each other|strangers)/;
+  expect(turns.some(({ text }) => reasons.test(text))).toBe(true);
+  const orders = turns.filter(({ about }) => about === "order");
+  const ordered = events.flatMap(({ kind }, id) => (kind === "ordered" ? [id] : []));
+  expect(ordered).toHaveLength(2);
+  for (const id of ordered) expect(orders.filter(({ events: ids }) => ids.includes(id))).toHaveLength(1);
+  const text = orders.map((each) => each.text).join("\n");
+  expect(text).toMatch(
+    /At \d\d:\d\d, with \d+ people infected, the authorities order “stay in”: everyone is to stay indoors/,
+  );
+  expect(text).toMatch(/At 11:10 the authorities order “the end of the school”: the bombs fall at 11:15 \[#\d+\]/);
+  const bombed = events.filter(({ kind }) => kind === "bombed").length;
+  expect(bombed).toBeGreaterThan(0);
+  expect(text).toContain(`${bombed === 1 ? "One person dies" : `${bombed} people die`} under the bombs at 11:15`);
+  expect(text).toMatch(/\d+ places are destroyed at 11:15/);
+});
+
+test("who is who stands before the episodes, with the ties of the scenario", () => {
+  const { cast } = told("season");
+  expect(cast.map(({ name }) => name)).toEqual(["Nam On-jo", "Lee Cheong-san", "Yoon Gwi-nam", "Nam So-ju"]);
+  expect(cast[0]!.words).toMatch(/^\*\*Nam On-jo\*\*, an? \d+-year-old pupil of .+; friend of Lee Cheong-san\.$/);
+  expect(cast[3]!.words).toMatch(/of the household of Nam On-jo\.$/);
+});
+
+test("no two paragraphs that follow each other begin alike, and no ending is told twice", () => {
+  const { episodes } = told("season");
+  const endings = episodes.flatMap(({ cliffhanger }) => (cliffhanger === null ? [] : [cliffhanger.text]));
+  expect(new Set(endings).size).toBe(endings.length);
+  const frame = (text: string) => (/^At /.test(text) ? 0 : /^(In|On) /.test(text) ? 1 : 2);
+  const pairs = episodes.flatMap(({ turns }) => {
+    const people = turns.filter(({ about }) => about === "person");
+    return people.slice(1).map(({ text }, row) => frame(text) === frame(people[row]!.text));
+  });
+  expect(pairs.length).toBeGreaterThan(10);
+  expect(pairs.filter(Boolean).length / pairs.length).toBeLessThan(0.5);
+});
+
 test("what the public was told is told where the run has a record", async () => {
   const { recordWords } = await import("../../src/outputs/story/record.js");
   const row = { time: 3600, stance: "denial", cases: [12, 340], dead: [1, 9], missing: 4 } as const;
   expect(recordWords(row, "10:10")).toBe(
     "The authorities deny it. At 10:10 12 of 340 cases and 1 of 9 dead are known, 4 people are missing (record.parquet).",
+  );
+  expect(recordWords({ ...row, cases: [0, 9], dead: [0, 2], missing: 0, aware: [120, 30, 1000] }, "10:10")).toBe(
+    "The authorities deny it. At 10:10 none of 9 cases and 2 dead is known (record.parquet). Of all who live 12 % have heard of it, 3 % are convinced (beliefs.parquet).",
   );
 });
 

@@ -15,6 +15,13 @@ interface Story {
   readonly is_cast: boolean;
   readonly age: number;
   readonly fate: { readonly state: string; readonly words: string };
+  readonly public: null | {
+    readonly status: string;
+    readonly since_s: number | null;
+    readonly is_true: boolean;
+    readonly words: string;
+    readonly history: readonly { readonly time_s: number; readonly status: string; readonly truth: string }[];
+  };
   readonly events: readonly {
     readonly id: number;
     readonly is: string;
@@ -24,12 +31,12 @@ interface Story {
   readonly course: readonly { readonly from_s: number; readonly to_s: number; readonly words: string }[];
 }
 
-async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
-  return parquetReadObjects({ file: await asyncBufferFromFile(join(folder, `run/${table}.parquet`)) });
+async function rowsOf(table: string, run = "run"): Promise<Record<string, unknown>[]> {
+  return parquetReadObjects({ file: await asyncBufferFromFile(join(folder, `${run}/${table}.parquet`)) });
 }
 
-function story(name: string): Story {
-  const { code, stdout, stderr } = hyosan(["follow", "run", name, "--json"], folder);
+function story(name: string, run = "run"): Story {
+  const { code, stdout, stderr } = hyosan(["follow", run, name, "--json"], folder);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout) as Story;
 }
@@ -77,6 +84,35 @@ test("anyone in an event can be followed by row; their name is generated, and th
   expect(a).toBe(b);
   expect(a).toContain("not of the cast: the name is generated");
   expect(story(String(person))).toMatchObject({ person, is_cast: false, course: [] });
+});
+
+test("where there is a public record, the fate in it stands beside the true one", async () => {
+  const secret = `information: { policy: { stance: deny, notice: 1, collapse: 1 }, record: { missing: 20 min } }\n`;
+  writeFileSync(join(folder, "secret.yaml"), SEASON + secret);
+  expect(hyosan(["run", "secret.yaml", "--until", "3 h", "--out", "secret"], folder).code).toBe(0);
+  const cast = await rowsOf("cast", "secret");
+  const fates = await rowsOf("fates", "secret");
+  for (const { name, person, state } of cast) {
+    const { public: known, fate } = story(String(name), "secret");
+    const own = fates.filter((row) => row.person === person);
+    expect(known!.history.map(({ time_s, status, truth }) => [time_s, status, truth])).toEqual(
+      own.map(({ time_s, status, truth }) => [time_s, status, truth]),
+    );
+    const { truth, status } = known!.history.at(-1)!;
+    expect(fate.state).toBe(state);
+    expect(truth).toBe(["turned", "hybrid", "dead"].includes(String(state)) ? state : "alive");
+    expect(known).toMatchObject({ status, is_true: status === truth });
+    if (name !== "Yoon Gwi-nam") continue;
+    const { stdout } = hyosan(["follow", "secret", name], folder);
+    expect(stdout).toContain(`by the public record: ${known!.words}\n`);
+  }
+  expect(fates.some(({ status, truth }) => status === "missing" && truth !== "alive")).toBe(true);
+});
+
+test("without a public record there is none to show", () => {
+  expect(story("Yoon Gwi-nam").public).toBeNull();
+  const { stdout } = hyosan(["follow", "run", "Yoon Gwi-nam"], folder);
+  expect(stdout).not.toContain("public");
 });
 
 test.each([

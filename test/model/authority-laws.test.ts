@@ -138,6 +138,31 @@ test("a bombing leaves nobody alive in its area, nobody enters it any more, and 
   expect(count(rows, "turned-back")).toBeGreaterThan(10);
 });
 
+test("who hides in an area is told to leave as well, and goes only where none of the turned is outside", () => {
+  const roof = "Hyosan Hospital / Roof";
+  const go = { name: "go", do: "evacuation", when: at(40), to: roof, area: { zones: SCHOOL }, compliance: 1 };
+  const { sim, rows } = runOf([go], { outbreak: [{ strain: "jonas", count: 6, where: { use: "high" } }], groups: {} });
+  sim.runUntil(40 * 60 - 1e-3);
+  const inside = new Set(rowsOf(SCHOOL));
+  const hiding = new Map<number, number>();
+  for (let person = 0; person < PEOPLE; person++) {
+    const place = look.place(sim, person);
+    if (place === NONE || !inside.has(zoneOf[place]!)) continue;
+    if (look.activity(sim, person) !== ActivityCode.hiding) continue;
+    if (sim.ptts.conduct[sim.world.person.state[person]!] !== ConductCode.person) continue;
+    let hunters = 0;
+    for (let door = town.doorStart[place]!; door < town.doorStart[place + 1]!; door++)
+      hunters += sim.world.occupancy.count(town.doors.to[door]!, HUNTER);
+    hiding.set(person, hunters);
+  }
+  sim.runUntil(40 * 60 + 1);
+  sim.flush();
+  const told = rows.filter(({ kind, time, person }) => kind === "complied" && time === 40 * 60 && hiding.has(person));
+  expect(told.length).toBeGreaterThan(20);
+  expect([...hiding.values()].some((hunters) => hunters > 0)).toBe(true);
+  for (const { person } of told) expect(hiding.get(person)).toBe(0);
+});
+
 test("a helicopter takes no more than its seats, in the order in which people came, and none while the turned are there", () => {
   const roof = "Hyosan Hospital / Roof";
   const { sim, rows } = runOf(

@@ -23,7 +23,7 @@ const KINDS: Record<string, readonly unknown[]> = {
 test("several interventions in a lazy town and in a fully awake one have the same outcome", () => {
   const lazy = runOf(ALL).sim;
   const awake = runOf(ALL, {}, { alwaysAwake: true }).sim;
-  for (const hour of [0.3, 0.6, 1, 1.6, 2.5, 4]) {
+  for (const hour of [0.3, 0.6, 1, 1.6, 2.5, 4, 12]) {
     lazy.runUntil(hour * HOUR);
     awake.runUntil(hour * HOUR);
     expect(lazy.hash(), `after ${hour} h`).toEqual(awake.hash());

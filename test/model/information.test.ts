@@ -105,6 +105,23 @@ test("calls go along ties, to each person at most once, and some of them convinc
   expect(Math.abs(convinced / n - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / n));
 });
 
+test("small children neither call nor are called", () => {
+  const calledBelow = (leastAge: number, age: number): number => {
+    const rows: Row[] = [];
+    const scenario = informed(3_000, { crowd: undefined, policy: undefined, calls: { leastAge } });
+    const sim = start(scenario, 120, 2, rows);
+    sim.runUntil(HOUR);
+    sim.flush();
+    const calls = rows.filter(({ kind, other }) => kind >= EventCode.heard && other !== NONE);
+    expect(calls.length).toBeGreaterThan(50);
+    const ages = sim.city.people.age;
+    return calls.filter(({ person, other }) => Math.min(ages[person]!, ages[other]!) < age).length;
+  };
+  expect(calledBelow(0, 7)).toBeGreaterThan(0);
+  expect(calledBelow(7, 7)).toBe(0);
+  expect(calledBelow(30, 30)).toBe(0);
+});
+
 test("people far from the front come to know without being made explicit, and no zone wakes for it", () => {
   const scenario = informed(
     3_000,

@@ -86,3 +86,48 @@ test("hybrids are alive in the record, save those whom it has dead by mistake", 
   expect(end).toMatchObject({ turned: 0, turnedReported: 0, dead: 0, missingReported: 0 });
   near(end.deadReported, 0.8 * 0.05);
 });
+
+test("a history has what is known and what is true at every time, and changes only where one of them does", () => {
+  const secret = official(5 * HOUR);
+  for (const state of ["turned", "dead", "hybrid"]) {
+    const record = recordOf(state);
+    for (let person = 0; person < 300; person++) {
+      const history = record.historyOf(person, 20 * HOUR, secret);
+      expect(history[0]).toEqual({ time: 0, status: "alive", truth: "alive" });
+      expect(history.at(-1)!.truth).toBe(state);
+      for (const [row, chapter] of history.entries()) {
+        const before = history[row - 1];
+        if (before === undefined) continue;
+        expect(chapter.time).toBeGreaterThanOrEqual(before.time);
+        expect([chapter.status, chapter.truth]).not.toEqual([before.status, before.truth]);
+      }
+      for (let t = 0; t <= 20 * HOUR; t += 1800) {
+        const { status, truth } = history.findLast(({ time }) => time <= t)!;
+        expect(status).toBe(record.of(person, t, secret).status);
+        expect(truth).toBe(record.truthOf(person, t));
+      }
+    }
+  }
+});
+
+test("a hybrid who dies is missed only then, and never taken for turned", () => {
+  const record = recordOf("hybrid");
+  const chunk = allocate(EVENTS, 1);
+  for (let person = 0; person < 500; person++) {
+    chunk.kind[0] = EventCode.progressed;
+    chunk.person[0] = person;
+    chunk.other[0] = NONE;
+    chunk.state[0] = stateOf("dead");
+    chunk.time[0] = 10 * HOUR;
+    record.note(chunk, 0);
+  }
+  let dead = 0;
+  for (let person = 0; person < 500; person++) {
+    for (const { time, status } of record.historyOf(person, 1000 * HOUR, OPEN)) {
+      expect(["alive", "missing", "dead"]).toContain(status);
+      if (status === "missing") expect(time).toBeGreaterThanOrEqual(10 * HOUR);
+    }
+    if (record.of(person, 1000 * HOUR, OPEN).status === "dead") dead++;
+  }
+  expect(Math.abs(dead / 500 - 0.8)).toBeLessThan(0.08);
+});

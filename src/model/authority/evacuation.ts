@@ -1,11 +1,13 @@
 /**
  * Evacuation: the people of an area who comply go to a place, or to the public room nearest outside, and wait there until the
- * order ends. It is given again every RENEWAL to those who have come into the area since.
+ * order ends. It is given again every RENEWAL to those who have come into the area since, have been driven back by the turned,
+ * or are in hiding: they go once they see none of the turned outside.
  */
 import { NONE } from "../../base/columns.js";
 import { EventCode } from "../../engine/events.js";
 import { ActivityCode, ARRIVING } from "../../engine/world.js";
 import { ConductCode } from "../infection/ptts.js";
+import { huntersOutside } from "../groups/danger.js";
 import { PurposeCode, send } from "../movement/errand.js";
 import { startReturning } from "../movement/return.js";
 import { wake } from "../movement/waking.js";
@@ -49,11 +51,13 @@ export function peopleIn({ world }: Simulation, places: readonly number[]): numb
   return found.sort((a, b) => a - b);
 }
 
-/** People who can be told to go somewhere: those in routine or on the way home, not on a border, not in squads. */
-function canGo({ world, ptts, authority }: Simulation, person: number): boolean {
+/** People who can be told to go somewhere: in routine, on the way home or hiding where it is quiet; not on a border, not in squads. */
+function canGo(sim: Simulation, person: number): boolean {
+  const { world, ptts, authority } = sim;
   const { activity, crossing, state } = world.person;
   if (ptts.conduct[state[person]!] !== ConductCode.person || authority!.person.squad[person]! > 0) return false;
   if (crossing[person]! >= ARRIVING) return false;
+  if (activity[person] === ActivityCode.hiding) return huntersOutside(sim, world.occupancy.place[person]!) === 0;
   return activity[person] === ActivityCode.routine || activity[person] === ActivityCode.returning;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Calls along ties. Whoever is convinced, by their own eyes or by a call, calls some of those close to them, each at most once,
- * after a log-normal delay. The one called is convinced with a probability by kind of tie, else has heard a rumour; whom an
+ * after a log-normal delay; small children neither call nor are called. The one called is convinced with a probability by kind of tie, else has heard a rumour; whom an
  * official denial reassures takes it for a rumour in any case. Who hears it from an official word calls nobody: they take it
  * that the others have heard it too.
  */
@@ -56,8 +56,10 @@ export function beginCalls(sim: Simulation, person: number, since: number): void
 }
 
 function planCalls(sim: Simulation, calls: Calls, person: number, since: number): Call[] {
-  const { random } = sim.world;
+  const { random, city } = sim.world;
   const { ties, settings } = calls;
+  const { age } = city.people;
+  if (age[person]! < settings.leastAge) return [];
   const median = log(settings.delay.median);
   const list: Call[] = [];
   const count = ties.of(person);
@@ -65,6 +67,7 @@ function planCalls(sim: Simulation, calls: Calls, person: number, since: number)
     const other = ties.person[tie]!;
     const tied = calls.tie(ties.kind[tie]!);
     const { sigma } = settings.delay;
+    if (age[other]! < settings.leastAge) continue;
     const delay = exp(median + sigma * random.normal(Draw.call, person, tie));
     if (random.second() < tied.calls) list.push({ at: since + delay, person: other, convinces: tied.convinces });
   }

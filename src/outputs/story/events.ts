@@ -12,6 +12,7 @@ export interface Happening extends Site {
   /** s since the start. */
   readonly time: number;
   readonly kind: string;
+  /** Events of nobody, `ordered` and `destroyed`, are read by kind only. */
   readonly person: number;
   readonly other: number | null;
   /** State of the person after the event; empty if it is not about health. */
@@ -28,7 +29,8 @@ const COLUMNS = [
 export interface Rows {
   readonly time: ArrayLike<number>;
   readonly kind: ArrayLike<string>;
-  readonly person: ArrayLike<number>;
+  /** Null where nobody is in the event. */
+  readonly person: ArrayLike<number | null>;
   readonly other: ArrayLike<number | null>;
   readonly state: ArrayLike<string>;
   readonly length: number;

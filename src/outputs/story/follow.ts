@@ -5,6 +5,7 @@ import { suggestion } from "../../scenario/findings.js";
 import { readRunFile, type RunFile } from "../run-file.js";
 import { readCourse, type Stretch, stretchWords } from "./courses.js";
 import { type Happening, readEvents } from "./events.js";
+import { type FateRow, type PublicFate, publicFate, readFates } from "./fates.js";
 import { description, type Resident, readCast, readPeople } from "./people.js";
 import { capital, pronoun, Teller } from "./tell.js";
 
@@ -37,6 +38,8 @@ export interface Story {
   readonly home_zone: string;
   /** What had become of them at the end, in truth. */
   readonly fate: { readonly state: string; readonly label: string; readonly words: string };
+  /** What the public record said of them, for the cast of runs that have one; else null. */
+  readonly public: (PublicFate & { readonly history: readonly (FateRow & { readonly clock: string })[] }) | null;
   readonly events: readonly StoryEvent[];
   readonly course: readonly (Pick<Stretch, "from_s" | "to_s" | "activity" | "purpose" | "places"> & {
     readonly words: string;
@@ -66,7 +69,8 @@ export async function follow(folder: string, nameOrRow: string): Promise<{ story
     throw new InputError({ where: folder, path: "", expected, found: `person ${person}, to whom nothing happened` });
   }
   const course = await readCourse(folder, run, person);
-  return { story: storyOf(folder, run, who, events, people, course), run };
+  const fates = (await readFates(folder, run)).get(person) ?? [];
+  return { story: storyOf(folder, run, who, events, people, course, fates), run };
 }
 
 function personCalled(nameOrRow: string, run: RunFile, cast: readonly Resident[]): number {
@@ -93,6 +97,7 @@ function storyOf(
   happenings: readonly Happening[],
   people: ReadonlyMap<number, Resident>,
   course: readonly Stretch[],
+  fates: readonly FateRow[],
 ): Story {
   const teller = new Teller(run);
   const self = pronoun(who.sex);
@@ -127,12 +132,18 @@ function storyOf(
       home_zone: homeZone,
     },
     fate: fateOf(run, who, happenings),
+    public: fates.length === 0 ? null : publicStory(fates, run.scenario.start, sex),
     events,
     course: course.map((stretch) => {
       const { from_s, to_s, activity, purpose, places } = stretch;
       return { from_s, to_s, activity, purpose, places, words: stretchWords(stretch) };
     }),
   };
+}
+
+function publicStory(fates: readonly FateRow[], start: string, sex: string): Story["public"] {
+  const history = fates.map((row) => ({ ...row, clock: formatClock(start, row.time_s) }));
+  return { ...publicFate(fates, start, sex), history };
 }
 
 function named({ name }: Resident): { readonly subject: string; readonly object: string } {
@@ -170,6 +181,7 @@ export function storyInWords({ story, run }: { readonly story: Story; readonly r
     `${story.name}, ${story.description}${story.role === "at-home" ? "" : `, lives in ${story.home_zone}`}`,
     ...(story.is_cast ? [] : ["(not of the cast: the name is generated, and the course is not recorded)"]),
     `in truth: ${story.fate.words}`,
+    ...(story.public === null ? [] : [`by the public record: ${story.public.words}`]),
   ];
   type Entry = { readonly time: number; readonly text: string };
   const told = story.events.filter(({ words }) => words !== null);
@@ -178,6 +190,10 @@ export function storyInWords({ story, run }: { readonly story: Story; readonly r
   const entries: Entry[] = story.course
     .filter(({ from_s, activity }) => activity === "routine" || !isTold(from_s))
     .map(({ from_s, words }) => ({ time: from_s, text: capital(words) }));
+  for (const [row, { time_s, status }] of (story.public?.history ?? []).entries()) {
+    if (row === 0 || status === story.public!.history[row - 1]!.status) continue;
+    entries.push({ time: time_s, text: `(publicly known from now on: ${status})` });
+  }
   for (let first = 0; first < told.length; ) {
     let end = first + 1;
     const key = ({ kind, is }: StoryEvent) => `${kind} ${is}`;

@@ -1,6 +1,6 @@
 /** The second reading: whom each episode follows, and everything that befalls them in it; and where its infections were. */
 import type { RunFile } from "../run-file.js";
-import { type Happening, readEvents } from "./events.js";
+import { type Happening, readEvents, type Rows } from "./events.js";
 import type { Span } from "./episodes.js";
 import type { CastRow } from "./people.js";
 import type { Survey, Weighed } from "./survey.js";
@@ -31,6 +31,9 @@ export interface Standing {
   readonly hiding: Happening | undefined;
 }
 
+/** Is called with every event of the run in order, and the episode it is in. */
+export type RowListener = (episode: number, rows: Rows, row: number) => void;
+
 /** An episode before it is written. */
 export interface Plot {
   readonly span: Span;
@@ -55,7 +58,7 @@ const MOST_EVENTS = 80;
 /** Surroundings of an episode that are counted apart. */
 const MOST_TOLLS = 20_000;
 
-/** Chooses whom the episodes follow, and reads what befalls them. */
+/** Chooses whom the episodes follow, and reads what befalls them; `listeners` hear all events of this reading. */
 export async function plotEpisodes(
   folder: string,
   run: RunFile,
@@ -63,6 +66,7 @@ export async function plotEpisodes(
   survey: Survey,
   cast: readonly CastRow[],
   teller: Teller,
+  listeners: readonly RowListener[],
 ): Promise<Plot[]> {
   const players = new Set(cast.map(({ person }) => person));
   const chooser = new Chooser(survey, players, teller);
@@ -74,7 +78,7 @@ export async function plotEpisodes(
     const [from, to] = [survey.begins(span.first), survey.begins(span.end)];
     return { span, from, to, strands, tolls: [], open: new Map() };
   });
-  await readEvents(folder, run, collector(plots, before, teller));
+  await readEvents(folder, run, collector(plots, before, teller, listeners));
   for (const plot of plots) plot.tolls.sort((a, b) => b.infected - a.infected || a.first.id - b.first.id);
   return plots;
 }
@@ -163,7 +167,12 @@ function after(standing: Standing | undefined, event: Happening, isPerson: boole
   return isPerson || kind === "attacked" ? { health, hiding: undefined } : { health, hiding };
 }
 
-function collector(plots: readonly Plot[], followed: ReadonlySet<number>, teller: Teller) {
+function collector(
+  plots: readonly Plot[],
+  followed: ReadonlySet<number>,
+  teller: Teller,
+  listeners: readonly RowListener[],
+) {
   const strands = plots.map(({ strands: list }) => new Map(list.map((strand) => [strand.person, strand])));
   const tolls = plots.map(() => new Map<string, Toll>());
   const latest = new Map<number, Standing>();
@@ -175,10 +184,12 @@ function collector(plots: readonly Plot[], followed: ReadonlySet<number>, teller
     tolls[at]!.clear();
     at++;
   };
-  return (rows: Parameters<Parameters<typeof readEvents>[2]>[0]): void => {
+  return (rows: Rows): void => {
     for (let row = 0; row < rows.length; row++) {
       while (at < plots.length - 1 && rows.time[row]! >= ends[at]!) close();
-      const person = rows.person[row]!;
+      for (const listener of listeners) listener(at, rows, row);
+      const person = rows.person[row] ?? null;
+      if (person === null) continue;
       const other = rows.other[row] ?? null;
       const kind = rows.kind[row]!;
       const isFollowed = followed.has(person) || (other !== null && followed.has(other));

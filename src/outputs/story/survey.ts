@@ -60,6 +60,17 @@ export class Bin {
   }
 }
 
+/** Infections, turnings and deaths in some bins. */
+export function countBins(bins: readonly Bin[]): { infected: number; turned: number; dead: number } {
+  const total = { infected: 0, turned: 0, dead: 0 };
+  for (const { infected, turned, dead } of bins) {
+    total.infected += infected;
+    total.turned += turned;
+    total.dead += dead;
+  }
+  return total;
+}
+
 /** Who shares what with whom: [N] numbers of households and rooms, −1 where not known. */
 interface Circles {
   readonly household: Int32Array;
@@ -155,11 +166,12 @@ class Surveyor implements Survey {
 
   private take(rows: Rows, row: number): void {
     const kind = rows.kind[row]!;
-    const person = rows.person[row]!;
+    const person = rows.person[row] ?? null;
     const other = rows.other[row] ?? null;
     const bin = this.binAt(rows.time[row]!);
     if (bin.first < 0) bin.first = rows.first + row;
     bin.last = rows.first + row;
+    if (person === null) return;
     this.count(bin, kind, rows.state[row]!);
     const telling = this.tellingOf(kind, other !== null, rows.state[row]!);
     if (telling === null) return;

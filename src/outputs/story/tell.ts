@@ -37,6 +37,12 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   // infection
   infected: [
     {
+      when: ({ hasOther, conduct }) => !hasOther && conduct === "hybrid",
+      weight: 8,
+      title: "What {person} becomes",
+      words: ["{person} becomes a hybrid, nobody saw how, {where}"],
+    },
+    {
       when: ({ hasOther, bites }) => !hasOther && bites,
       weight: 8,
       words: ["{person} is bitten, nobody saw by what, {where}"],
@@ -121,7 +127,26 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   "came-back": [{ weight: 5, words: ["{person} comes to, in control again, {where}"] }],
 
   // groups
-  knocked: [{ weight: 3, words: ["{person} knocks, and begs {other.o} to be let in, {where}"] }],
+  // made of `knocked` and the answer by `groups.ts`
+  "let-in": [
+    {
+      weight: 5,
+      words: [
+        "{person} knocks and begs {where}, and {other} opens",
+        "{other} hears {person.o} knock {where}, and opens",
+      ],
+    },
+  ],
+  "turned-away": [
+    {
+      weight: 6,
+      words: [
+        "{person} knocks and begs {where}; {other} keeps the door shut",
+        "{other} hears {person.o} beg to be let in {where}, and keeps the door shut",
+      ],
+    },
+  ],
+  knocked: [{ weight: 3, words: ["{person} begs {other.o} to be let in {where}"] }],
   opened: [{ weight: 5, words: ["{person} opens the door to {other.o} {where}"] }],
   refused: [{ weight: 6, words: ["{person} keeps the door shut to {other.o} {where}"] }],
   "went-back": [{ weight: 6, words: ["{person} leaves the shelter to fetch {other.o} {where}"] }],
@@ -146,8 +171,8 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   ],
   abandoned: [{ weight: 6, words: ["{person} runs on, and leaves {other.o} behind {where}"] }],
   waited: [{ weight: 4, words: ["{person} could run faster, and stays with {other.o} {where}"] }],
-  confessed: [{ weight: 6, words: ["{person} says it to the others: infected, {where}"] }],
-  concealed: [{ weight: 4, words: ["{person} says nothing of the bite {where}"] }],
+  confessed: [{ weight: 6, words: ["{person} tells the others the truth {where}"] }],
+  concealed: [{ weight: 4, words: ["{person} keeps the truth from the others {where}"] }],
   "held-door": [
     {
       when: ({ hasOther }) => hasOther,
@@ -163,9 +188,14 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
   ],
   "stayed-in": [{ weight: 2, words: ["{person} does not go out for {other.o} {where}"] }],
   moved: [{ weight: 2, words: ["{person} leaves the shelter for one with supplies {where}"] }],
-  shared: [{ weight: 4, words: ["the group of {person} shares water and food with that of {other.o} {where}"] }],
-  allied: [{ weight: 4, words: ["{person} and {other} make a pact between their groups {where}"] }],
-  betrayed: [{ weight: 8, words: ["{person} gives {other.o} nothing, for all that was agreed, {where}"] }],
+  shared: [
+    {
+      weight: 4,
+      words: ["{person} and the others give half of their water and food to {other.o} and those next door {where}"],
+    },
+  ],
+  allied: [{ weight: 2.5, words: ["{person} and {other} make a pact between their groups {where}"] }],
+  betrayed: [{ weight: 8, words: ["{person} breaks the pact with {other.o}, and gives no water {where}"] }],
 
   // authority and information
   caught: [{ weight: 3, words: ["{person} is picked out as infected at an inspection {where}"] }],
@@ -179,7 +209,7 @@ export const TELLINGS: Readonly<Record<string, readonly Telling[]>> = {
     {
       when: ({ hasOther }) => hasOther,
       weight: 0.8,
-      words: ["{person} hears from {other.o} what is going on, and believes it {where}"],
+      words: ["{other} tells {person.o} what is going on, and is believed {where}"],
     },
     { weight: 0.5, words: ["{person} has seen enough to know what is going on {where}"] },
   ],
@@ -270,6 +300,11 @@ function startsWithOther(words: string): boolean {
 /** "she" and "her", "he" and "him". */
 export function pronoun(sex: string): Named {
   return sex === "female" ? { subject: "she", object: "her" } : { subject: "he", object: "him" };
+}
+
+/** "her", "his". */
+export function possessive(sex: string): string {
+  return sex === "female" ? "her" : "his";
 }
 
 /** With a capital. */

@@ -106,5 +106,6 @@ export function withArticle(room: string): string {
   if (/^(Classroom|Lecture room|Room|Ward|Corridor|Toilets) [\w-]/.test(room)) {
     return room.startsWith("Toilets") ? `the toilets (${room.slice(8)})` : room;
   }
+  if (room.endsWith(" Park")) return room;
   return room === "Roof" ? "the roof" : `the ${room}`;
 }
