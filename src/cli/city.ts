@@ -11,7 +11,6 @@ import { grouped } from "../builder/osm/words.js";
 import { settle } from "../builder/settle.js";
 import type { City } from "../city/city.js";
 import { readHash, writeCity } from "../city/file.js";
-import { writeBuildReport } from "../outputs/build-report/report.js";
 import { makeFolder, onDisk } from "../outputs/files.js";
 import { packageVersion } from "../outputs/version.js";
 import { BUILT_IN, type BuiltIn } from "../scenario/made-cities.js";
@@ -77,6 +76,7 @@ async function buildFromRecipe(file: string, options: BuildOptions): Promise<voi
     update("writing the city");
     await write(city, out);
     update("writing the report");
+    const { writeBuildReport } = await import("../outputs/build-report/report.js"); // late: it loads the drawing of charts
     writeBuildReport(city, evidence, report, seed, packageVersion());
     progress.stop();
     await tell(city, out, json, "short");
