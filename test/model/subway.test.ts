@@ -248,7 +248,7 @@ test("a scream does not pass the doors of a train", () => {
     const { attackId, visitId, lines } = sim.world;
     const at = id - attackId;
     if (at < 0 || id >= visitId) return;
-    const { reached } = sim.spread;
+    const { reached } = sim.noises.spread;
     if (reached[0] !== at) return;
     if (lines.isTrain(at)) {
       expect(reached).toEqual([at]);

@@ -71,7 +71,7 @@ function beginInfection(
   if (sim.law === undefined) witness(sim, person); // who falls ill knows; whom the turned attack has seen them
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
-  if (sim.wards !== undefined && by !== NONE) seekCare(sim, person);
+  if (sim.authority?.wards !== undefined && by !== NONE) seekCare(sim, person);
 }
 
 /** The person's dwell time is over: they enter the next state. */
@@ -85,7 +85,7 @@ export function progress(sim: Simulation, person: number): void {
   const next = nextState(sim, person, state[person]!, entered[person]!);
   world.emit(EventCode.progressed, person, NONE, world.whereabouts(person), next, strain[person]!);
   enterState(sim, person, next);
-  if (sim.wards !== undefined) discharge(sim, person);
+  if (sim.authority?.wards !== undefined) discharge(sim, person);
 }
 
 /** The state that follows a person's present one, the `entered`-th of theirs. */
