@@ -11,9 +11,10 @@ export default defineConfig({
       {
         test: {
           name: "rooms",
+          isolate: false, // a worker loads the sources once, and makes a town once for all files that ask for it
           include: ["test/**/*.test.ts"],
           exclude: ["test/cli/**", "test/threads/**"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {

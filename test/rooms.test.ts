@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const ROOMS = [
@@ -49,4 +49,32 @@ test("the linter refuses imports of later rooms and allows those of base", () =>
     if (importer !== "base") expect(refused).not.toContain(`${importer}/base`);
     for (const later of ROOMS.slice(row + 1)) expect(refused).toContain(`${importer}/${later}`);
   }
+});
+
+/** What a module loads before it runs, from files and packages, and all that these load: not what is imported as a type, or later. */
+function loadedBy(file: string, loaded = new Set<string>()): Set<string> {
+  if (loaded.has(file)) return loaded;
+  loaded.add(file);
+  for (const [, from] of readFileSync(file, "utf8").matchAll(/^(?:import|export) (?!type\b)[^;"]*from "([^"]+)";$/gm)) {
+    if (from!.startsWith(".")) loadedBy(resolve(dirname(file), from!.replace(/\.js$/, ".ts")), loaded);
+    else loaded.add(from!);
+  }
+  return loaded;
+}
+
+test("the command line loads no more than help needs until a command is called", () => {
+  const rooms = [...loadedBy(resolve("src/cli/run.ts"))].map((file) => relative("src", file).split("/")[0]);
+  expect(rooms).toEqual(expect.arrayContaining(["model", "engine", "outputs"])); // so it does find what is loaded
+  const loaded = [...loadedBy(resolve("src/cli/main.ts"))].filter((from) => !from.startsWith("node:"));
+  const names = loaded.map((from) => (from.startsWith("/") ? relative("src", from) : from));
+  const own = ["main", "commands", "options", "failure", "terminal"].map((name) => `cli/${name}.ts`);
+  const needed = [
+    ...own,
+    "base/problems.ts",
+    "scenario/made-cities.ts",
+    "outputs/version.ts",
+    "commander",
+    "picocolors",
+  ];
+  expect(names.sort()).toEqual(needed.sort());
 });

@@ -3,8 +3,9 @@ import { dirname, resolve } from "node:path";
 import { InputError } from "../base/problems.js";
 import type { City } from "../city/city.js";
 import { readCity } from "../city/file.js";
+import { BUILT_IN } from "../scenario/made-cities.js";
 import type { Scenario } from "../scenario/schema.js";
-import { BUILT_IN, makeCity, type StageListener } from "./made.js";
+import { makeCity, type StageListener } from "./made.js";
 
 /**
  * The city of a scenario: made in memory, or read from a .city file.

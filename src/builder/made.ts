@@ -1,17 +1,14 @@
 /** Cities that are made in memory: built-in, generated and inline ones. Needs no Node, so the app makes them too. */
 import { InputError } from "../base/problems.js";
 import type { City } from "../city/city.js";
-import { FEWEST_GENERATED, type Scenario } from "../scenario/schema.js";
+import { BUILT_IN, type BuiltIn, FEWEST_GENERATED } from "../scenario/made-cities.js";
+import type { Scenario } from "../scenario/schema.js";
 import type { Draft } from "./draft.js";
 import { draftHyosan } from "./hyosan.js";
 import { joinDrafts } from "./join.js";
 import { draftSeoul, FEWEST_IN_SEOUL, SEOUL_RESIDENTS } from "./seoul.js";
 import { cityFromGraph, cityFromRoom } from "./inline.js";
 import { settle } from "./settle.js";
-
-/** The names of the built-in cities. */
-export const BUILT_IN = ["hyosan", "seoul"] as const;
-export type BuiltIn = (typeof BUILT_IN)[number];
 
 /** Residents of the built-in cities, and the fewest they can be made with. */
 export const BUILT_IN_PEOPLE: Record<BuiltIn, { readonly usual: number; readonly least: number }> = {

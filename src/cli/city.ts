@@ -1,42 +1,29 @@
 /** hyosan city: building a city from open data, and what is in one. */
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
-import { Command } from "commander";
 import { InputError } from "../base/problems.js";
 import { openCity } from "../builder/cities.js";
 import type { Draft } from "../builder/draft.js";
-import { BUILT_IN, BUILT_IN_PEOPLE, type BuiltIn, draftBuiltIn } from "../builder/made.js";
+import { BUILT_IN_PEOPLE, draftBuiltIn } from "../builder/made.js";
 import { draftFromOsm } from "../builder/osm/index.js";
 import { MOST_RESIDENTS } from "../builder/osm/population.js";
 import { grouped } from "../builder/osm/words.js";
 import { settle } from "../builder/settle.js";
 import type { City } from "../city/city.js";
 import { readHash, writeCity } from "../city/file.js";
-import { writeBuildReport } from "../outputs/build-report/report.js";
 import { makeFolder, onDisk } from "../outputs/files.js";
 import { packageVersion } from "../outputs/version.js";
-import { FEWEST_GENERATED, MOST_PEOPLE } from "../scenario/schema.js";
+import { BUILT_IN, type BuiltIn } from "../scenario/made-cities.js";
 import { cityFacts, formatCityFacts } from "./city-facts.js";
 import { cookRecipe, isRecipe } from "./recipe.js";
-import { given, wholeNumber } from "./options.js";
-import { breathe, print, printJson, startProgress } from "./terminal.js";
+import { given } from "./options.js";
+import { breathe, startProgress } from "./progress.js";
+import { print, printJson } from "./terminal.js";
 
 /** "hyosan or seoul" */
 const NAMES = BUILT_IN.join(" or ");
 
-export function cityCommand(): Command {
-  return new Command("city")
-    .summary("build a city, or say what is in one")
-    .description("Builds cities from OpenStreetMap extracts and open tables, and says what is in them.")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ hyosan city info hyosan\n  $ hyosan city build --osm andong.osm.pbf --out andong.city",
-    )
-    .addCommand(buildCommand())
-    .addCommand(infoCommand());
-}
-
-interface BuildOptions {
+export interface BuildOptions {
   readonly out: string;
   readonly osm?: string;
   readonly zones?: string;
@@ -49,43 +36,7 @@ interface BuildOptions {
   readonly json?: boolean;
 }
 
-function buildCommand(): Command {
-  return new Command("build")
-    .summary("build a city file")
-    .description(
-      "Builds a city from a recipe, from an OpenStreetMap extract and open tables, or a generated one by its name.",
-    )
-    .argument("[what]", `a recipe (.yaml), or the name of a generated city: ${NAMES}`)
-    .requiredOption("--out <file>", "city file to write; its name ends in .city")
-    .option("--osm <file>", "OpenStreetMap extract (.osm.pbf)")
-    .option(
-      "--zones <file>",
-      "GeoJSON polygons of zones; properties code and name (default: one zone around all streets)",
-    )
-    .option("--population <file>", "CSV, a row a zone: code, population, and if known households, workers, age bands")
-    .option("--data <folder>", "folder of the recipe's files (default: that of the recipe)")
-    .option("--report <file>", "report of the build from a recipe, HTML (default: beside the city, NAME.build.html)")
-    .option("--name <name>", "name of the city (default: that of the file)")
-    .option(
-      "--people <n>",
-      "residents of the generated city (default: 120,000, of Seoul all)",
-      wholeNumber("--people", FEWEST_GENERATED, MOST_PEOPLE),
-    )
-    .option("--seed <n>", "seed of everything that is drawn (default: 1)", wholeNumber("--seed", 0))
-    .option("--json", "print what is in the city as JSON and nothing else")
-    .addHelpText("after", BUILD_EXAMPLES)
-    .action(build);
-}
-
-const BUILD_EXAMPLES = `
-Examples:
-  $ hyosan city build --osm seoul.osm.pbf --zones zones.geojson --population zones.csv --out seoul.city
-  $ hyosan city build --osm monaco.osm.pbf --out monaco.city
-  $ hyosan city build recipes/seoul.yaml --data downloads --out seoul.city
-  $ hyosan city build hyosan --people 20000 --seed 3 --out small.city
-  $ hyosan city build seoul --people 500000 --out half-million.city`;
-
-async function build(what: string | undefined, options: BuildOptions): Promise<void> {
+export async function build(what: string | undefined, options: BuildOptions): Promise<void> {
   checkBuildOptions(what, options);
   if (what !== undefined && isRecipe(what)) return buildFromRecipe(what, options);
   const json = options.json === true;
@@ -125,6 +76,7 @@ async function buildFromRecipe(file: string, options: BuildOptions): Promise<voi
     update("writing the city");
     await write(city, out);
     update("writing the report");
+    const { writeBuildReport } = await import("../outputs/build-report/report.js"); // late: it loads the drawing of charts
     writeBuildReport(city, evidence, report, seed, packageVersion());
     progress.stop();
     await tell(city, out, json, "short");
@@ -196,17 +148,7 @@ const OPTIONS_OF: Readonly<Partial<Record<keyof BuildOptions, string>>> = {
   report: "recipe",
 };
 
-function infoCommand(): Command {
-  return new Command("info")
-    .summary("say what is in a city")
-    .description("Says what is in a city: people, places, where it comes from, what was assumed and left out.")
-    .argument("<city>", `a .city file, or the name of a built-in city: ${NAMES}`)
-    .option("--json", "print it as JSON and nothing else")
-    .addHelpText("after", "\nExamples:\n  $ hyosan city info hyosan\n  $ hyosan city info seoul.city --json")
-    .action(info);
-}
-
-async function info(source: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+export async function info(source: string, { json = false }: { readonly json?: boolean }): Promise<void> {
   const progress = startProgress("opening the city", json);
   try {
     await breathe();

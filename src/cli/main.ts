@@ -1,15 +1,8 @@
 #!/usr/bin/env node
-/** The command line: every command has a file of its own beside this one. */
+/** The command line. What can be said is in `commands.ts`; what a command does in a file of its own beside it. */
 import { Command } from "commander";
-import { checkCommand } from "./check.js";
-import { chronicleCommand } from "./chronicle.js";
-import { cityCommand } from "./city.js";
+import { commands } from "./commands.js";
 import { reportFailure } from "./failure.js";
-import { phylogenyCommand } from "./phylogeny.js";
-import { followCommand } from "./follow.js";
-import { reportCommand } from "./report.js";
-import { runCommand } from "./run.js";
-import { scenariosCommand, schemaCommand } from "./scenarios.js";
 import { packageVersion } from "../outputs/version.js";
 
 const EXAMPLES = `
@@ -21,17 +14,12 @@ Examples:
 
 hyosan help <command> tells more. Exit codes: 0 done, 1 unexpected fault, 2 wrong input, 130 interrupted.`;
 
-const COMMANDS = [
-  ...[runCommand, checkCommand, cityCommand, reportCommand, phylogenyCommand, followCommand, chronicleCommand],
-  ...[scenariosCommand, schemaCommand],
-];
-
 function program(json: boolean): Command {
   const hyosan = new Command("hyosan")
     .description("Every resident of a real city, and the outbreak that runs through it.")
     .version(packageVersion())
     .addHelpText("after", EXAMPLES);
-  for (const command of COMMANDS) hyosan.addCommand(command());
+  for (const command of commands()) hyosan.addCommand(command);
   for (const command of withSubcommands(hyosan)) {
     command.exitOverride().showHelpAfterError(`(hyosan ${pathOf(command)}--help shows how it is used)`);
     if (json) command.configureOutput({ writeErr: () => {} });

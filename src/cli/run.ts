@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { Command } from "commander";
 import { InputError } from "../base/problems.js";
 import { formatClock } from "../base/units.js";
 import { openCity } from "../builder/cities.js";
@@ -24,41 +23,18 @@ import { loadScenario } from "../scenario/load.js";
 import { startSimulation } from "../threads/start.js";
 import type { Scenario } from "../scenario/schema.js";
 import { Interruption } from "./interruption.js";
-import { collect, naming, type ScenarioOptions, settings, wholeNumber } from "./options.js";
+import { naming, type ScenarioOptions, settings } from "./options.js";
+import { breathe, type Progress, startProgress } from "./progress.js";
 import { type EndedRun, formatSummary, summarize } from "./summary.js";
-import { breathe, colours, type Progress, print, printJson, startProgress } from "./terminal.js";
+import { colours, print, printJson } from "./terminal.js";
 
-interface RunOptions extends ScenarioOptions {
+export interface RunOptions extends ScenarioOptions {
   readonly out?: string;
   readonly force?: boolean;
   readonly threads?: number;
   readonly json?: boolean;
 }
 
-export function runCommand(): Command {
-  return new Command("run")
-    .summary("run a scenario and write its tables and report")
-    .description(
-      "Runs a scenario: a built-in one by name, or a file. Writes a folder with run.json, Parquet tables, report.html and front.svg.",
-    )
-    .argument("<scenario>", "name of a built-in scenario (see hyosan scenarios) or a YAML file")
-    .option("--out <dir>", "folder to write (default: runs/<scenario>-seed<N> here)")
-    .option("--force", "replace the run that is in the folder")
-    .option("--seed <n>", "seed of all random draws (default: the scenario's, else 1)", wholeNumber("--seed", 0))
-    .option("--until <duration>", 'simulated time to run, such as "36 h"')
-    .option("--city <city>", "another city: a built-in name or a .city file")
-    .option("--set <path=value>", "change one value of the scenario (repeatable)", collect)
-    .option(
-      "--threads <n>",
-      "threads to share the run (default: the cores there are, if worth it); the outcome is the same",
-      wholeNumber("--threads", 1, MOST_THREADS),
-    )
-    .option("--json", "print the summary as JSON and nothing else")
-    .addHelpText("after", EXAMPLES)
-    .action(run);
-}
-
-const MOST_THREADS = 64;
 /** Residents a thread should have, at least: with fewer it waits more for the others than it does. */
 const RESIDENTS_A_THREAD = 200_000;
 
@@ -67,15 +43,7 @@ function threadsFor(city: City): number {
   return Math.max(1, Math.min(availableParallelism(), Math.floor(residents / RESIDENTS_A_THREAD)));
 }
 
-const EXAMPLES = `
-Examples:
-  $ hyosan run hyosan-high
-  $ hyosan run hyosan-high --seed 7 --until "36 h" --out runs/friday
-  $ hyosan run my.yaml --city seoul.city --set immune=0.3 --set strains.jonas.attack.law.handling="30 s"
-
-Ctrl-C ends a run early: its files are complete up to there (exit code 130). Again: ends at once.`;
-
-async function run(nameOrFile: string, options: RunOptions): Promise<void> {
+export async function run(nameOrFile: string, options: RunOptions): Promise<void> {
   const began = performance.now();
   const elapsed = () => Number(((performance.now() - began) / 1000).toFixed(3));
   const json = options.json === true;

@@ -1,5 +1,4 @@
 /** What is printed and how: results on standard output, progress on standard error, colour only on a terminal. */
-import ora from "ora";
 import { createColors } from "picocolors";
 
 const wantsColour = (process.env.NO_COLOR ?? "") === "" && process.env.TERM !== "dumb";
@@ -21,38 +20,6 @@ export function printJson(value: unknown): void {
 /** Writes lines to standard error: what one should know, but no program wants to read. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-/** One line on standard error that says what is going on; nothing where nobody watches. */
-export interface Progress {
-  update(text: string): void;
-  /** Removes the line. */
-  stop(): void;
-}
-
-/** Begins a line of progress; `quiet` for output that a program reads. */
-export function startProgress(text: string, quiet: boolean): Progress {
-  const watched = process.stderr.isTTY === true && process.stderr.columns > 0; // without a width ora never stops erasing
-  const spinner = ora({
-    text,
-    stream: process.stderr,
-    discardStdin: false, // its reader of keys would swallow Ctrl-C
-    isSilent: quiet || !watched,
-  }).start();
-  return {
-    update: (line) => {
-      spinner.text = line;
-      spinner.render(); // long stages leave timers no turn
-    },
-    stop: () => {
-      spinner.stop();
-    },
-  };
-}
-
-/** Lets timers, signals and the progress line have their turn. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A size in bytes for readers: "12.3 MB". */

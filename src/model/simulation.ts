@@ -2,7 +2,7 @@
 import { Hasher } from "../base/hash.js";
 import { InputError } from "../base/problems.js";
 import { Random } from "../base/random.js";
-import { type City, RoleCode } from "../city/city.js";
+import type { City } from "../city/city.js";
 import { Draw } from "../city/draws.js";
 import { Ties } from "../city/ties.js";
 import type { ActionListener } from "../engine/actions.js";
@@ -12,8 +12,7 @@ import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
 import type { Groups } from "../scenario/groups.js";
-import type { Intervention } from "../scenario/authority.js";
-import { Authority } from "./authority/authority.js";
+import { Authority, sendsPeople } from "./authority/authority.js";
 import type { Barriers } from "./authority/barriers.js";
 import type { Order } from "./authority/order.js";
 import { isInline, type Scenario } from "../scenario/schema.js";
@@ -21,19 +20,20 @@ import type { AttackLaw } from "./danger/encounter.js";
 import { isPersonal } from "./danger/reach.js";
 import { attackLaw, checkInline, NO_OUTCOMES } from "./laws.js";
 import { Agenda } from "./agenda.js";
+import { Census } from "./census.js";
 import { beginFrom, beginHunting, damageAgain, damageOf, destroyAgain, hasRuins } from "./carry-over/begin.js";
 import type { CarryOver } from "./carry-over/carry-over.js";
-import { FIREARM } from "./fights/abilities.js";
-import { Defence } from "./fights/help.js";
+import { armPolice, type Combat, combatOf } from "./fights/combat.js";
+import { countResidents } from "./groups/supplies.js";
 import { noticeHybrid } from "./groups/notice.js";
 import { Hybrids } from "./hybrids/hybrids.js";
-import { type Loudness, loudnessOf, Spread } from "./danger/noise.js";
+import { Noises } from "./danger/noise.js";
 import { Cast } from "./cast/cast.js";
 import { type CourseListener, Courses } from "./cast/courses.js";
 import { Traits } from "./cast/traits.js";
 import { planBeginnings } from "./information/begins.js";
 import { letShelter } from "./information/effects.js";
-import { Information } from "./information/information.js";
+import { believed, Information } from "./information/information.js";
 import { planReviews } from "./information/official.js";
 import { planSeedings, seed } from "./seeding.js";
 import { appear } from "./movement/presence.js";
@@ -109,19 +109,13 @@ export class Simulation {
   readonly sweep: Sweep | undefined;
   /** How people shelter together and decide; undefined where they do not. */
   readonly groups: Groups | undefined;
-  readonly spread: Spread;
-  /** [NOISES] how loud each kind of noise is, and how it fades for those who hear it. */
-  readonly loudness: readonly Loudness[];
-  readonly fade: number;
-  /** Probability that someone who takes flight in a building sets its alarm off. */
-  readonly setOff: number;
+  readonly noises: Noises;
   /** How strength, arms and help decide attacks; undefined: not at all. */
-  readonly combat: Scenario["fights"];
+  readonly combat: Combat | undefined;
   /** People in flight may stop to shoot. */
   readonly turns: boolean;
   /** What hybrids can do, and their hunger; undefined if no strain says so. */
   readonly hybrids: Hybrids | undefined;
-  readonly defence = new Defence();
   readonly windows: Windows;
   /** Who knows of the outbreak, and how they come to know; undefined if the scenario says nothing of it. */
   readonly information: Information | undefined;
@@ -136,12 +130,6 @@ export class Simulation {
   readonly authority: Authority | undefined;
   /** What keeps people out by authority; undefined while nothing does. */
   barriers: Barriers | undefined;
-  /** Who waits in each place from which people are lifted, in the order in which they came; undefined while there is none. */
-  pads: Map<number, Set<number>> | undefined;
-  /** By row of intervention, the streets of each squad; undefined while there are no squads. */
-  rounds: Map<number, readonly (readonly number[])[]> | undefined;
-  /** By ward, how many have been held there; undefined while there is no triage. */
-  wards: Map<number, number> | undefined;
 
   /** What this thread has done: events carried out, infections, attacks; people whose state can still change or infect. */
   readonly tally = { events: 0, infections: 0, attacks: 0, active: 0 };
@@ -156,10 +144,7 @@ export class Simulation {
   /** Draws of who people are: those of the first of the runs that continue each other. */
   private readonly nature: Random;
   private readonly team: Team;
-  /** [threads] [zones × states] people by zone of residence: what each thread has added. */
-  private readonly census: readonly Uint32Array[];
-  /** [people] zone each person lives in. */
-  readonly residence: Uint16Array;
+  private readonly census: Census;
 
   /** Throws InputError for names the city does not have and for laws it cannot serve. */
   constructor(city: City, scenario: Scenario, options: SimulationOptions = {}) {
@@ -186,7 +171,6 @@ export class Simulation {
       scenario.cast === undefined &&
       isSweptWith(scenario) &&
       canSweep(this.ptts);
-    this.setOff = scenario.noise?.setOff ?? 0;
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
     const places = city.places.kind.length;
@@ -202,27 +186,25 @@ export class Simulation {
       airborne,
       queued: !sweeps,
       apart: this.moving && !airborne,
-      errands: hybrids || grouped || scenario.authority?.some((each) => SENDS.has(each.do)) === true,
+      errands: hybrids || grouped || sendsPeople(scenario.authority ?? []),
       fights: scenario.fights !== undefined,
       hybrids,
       reach: this.reaches,
-      alarms: this.setOff > 0,
+      alarms: (scenario.noise?.setOff ?? 0) > 0,
       followed: scenario.cast !== undefined,
-      beliefs: believed(scenario),
+      beliefs: believed(scenario.information),
       groups: grouped,
       memory,
       team: this.team,
     });
-    this.combat = scenario.fights;
+    this.combat = combatOf(scenario.fights);
     this.turns = (scenario.fights?.arms.turn ?? 0) > 0;
-    this.loudness = loudnessOf(scenario);
-    this.fade = scenario.noise?.fade ?? 0;
     this.carried = options.carried;
     if (scenario.continue !== undefined && this.carried === undefined) throw new RangeError(NOTHING_CARRIED);
     this.cast = new Cast(city, scenario.cast, this.world.random, this.carried?.names);
     this.nature = this.carried === undefined ? this.world.random : new Random(this.carried.seed);
     this.traits = new Traits(this.nature, this.cast.traits);
-    this.followed = markedOf(this.cast, people);
+    this.followed = this.cast.marked(people);
     const { courses } = options;
     if (rank === 0 && courses !== undefined && this.cast.players.length > 0)
       this.courses = new Courses(this.world, this.cast.players, courses);
@@ -232,15 +214,13 @@ export class Simulation {
     this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
     this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
-    this.spread = new Spread(this.moving ? places : 0);
-    this.residence = memory.array("u16", people);
+    this.noises = new Noises(scenario, this.moving ? places : 0);
+    this.census = new Census(city, this.ptts.info.length, this.team, memory);
     this.information =
       scenario.information === undefined
         ? undefined
         : new Information(this, scenario.information, this.world.beliefs!, memory);
     letShelter(this);
-    const cells = city.zones.x.length * this.ptts.info.length;
-    this.census = Array.from({ length: size }, () => memory.array("u32", cells));
     const { carried } = options;
     if (carried !== undefined) {
       this.agenda.add(0, (sim, at) => beginHunting(sim, carried, at));
@@ -428,19 +408,19 @@ export class Simulation {
     return this.world.person.state[person]!;
   }
 
+  /** [people] zone each person lives in. */
+  get residence(): Uint16Array {
+    return this.census.residence;
+  }
+
   /** [states] people in each state. */
   countByState(): Uint32Array {
-    const n = this.ptts.info.length;
-    const counts = new Uint32Array(n);
-    for (const added of this.census) for (let i = 0; i < added.length; i++) counts[i % n]! += added[i]!;
-    return counts;
+    return this.census.byState();
   }
 
   /** [zones × states] people in each state by zone of residence. */
   countByZoneState(): Uint32Array {
-    const counts = new Uint32Array(this.census[0]!.length);
-    for (const added of this.census) for (let i = 0; i < added.length; i++) counts[i]! += added[i]!;
-    return counts;
+    return this.census.byZoneState();
   }
 
   /** Records that a person goes from one state to another. */
@@ -450,10 +430,7 @@ export class Simulation {
 
   /** Records that someone who lives in a zone goes from one state to another. */
   countIn(zone: number, from: number, to: number): void {
-    const row = zone * this.ptts.info.length;
-    const census = this.census[this.team.rank]!;
-    census[row + from]!--;
-    census[row + to]!++;
+    this.census.move(zone, from, to);
     this.tally.active += this.ptts.active[to]! - this.ptts.active[from]!;
   }
 
@@ -494,13 +471,6 @@ export class Simulation {
     }
   }
 
-  /** Counts a person among those who live in their home. */
-  private houses(person: number): void {
-    const { city, refuge } = this.world;
-    const home = city.households.home[city.people.household[person]!]!;
-    refuge.residents[home] = Math.min(255, refuge.residents[home]! + 1);
-  }
-
   private populate(): void {
     const { city, random, person } = this.world;
     const { immune } = this.scenario;
@@ -508,36 +478,17 @@ export class Simulation {
       beginFrom(this, this.carried);
       damageAgain(this, this.carried);
     }
-    for (let i = 0; i < this.residence.length; i++) {
-      this.residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
+    const { residence } = this.census;
+    for (let i = 0; i < residence.length; i++) {
+      residence[i] = city.places.zone[city.households.home[city.people.household[i]!]!]!;
       if (immune > 0 && person.state[i] === SUSCEPTIBLE && random.uniform(Draw.immunity, i, 0) < immune)
         person.state[i] = PROTECTED;
-      if (this.groups !== undefined) this.houses(i);
-      this.census[0]![this.residence[i]! * this.ptts.info.length + person.state[i]!]!++;
+      this.census.enter(residence[i]!, person.state[i]!);
       this.tally.active += this.ptts.active[person.state[i]!]!;
     }
-    const { combat } = this;
-    if (combat === undefined) return;
-    for (let i = 0; i < this.residence.length; i++) {
-      if (city.people.role[i] !== RoleCode.worker) continue;
-      if (random.uniform(Draw.police, i, 0) < combat.arms.police) this.world.fight.arm[i] = FIREARM;
-    }
+    if (this.groups !== undefined) countResidents(this);
+    armPolice(this);
   }
 }
 
-/** [people] 1 for the cast; undefined without one. */
-function markedOf({ players }: Cast, people: number): Uint8Array | undefined {
-  if (players.length === 0) return undefined;
-  const marked = new Uint8Array(people);
-  for (const { person } of players) marked[person] = 1;
-  return marked;
-}
-/** Interventions that send people somewhere. */
-const SENDS: ReadonlySet<Intervention["do"]> = new Set(["evacuation", "sweep", "triage"]);
-
 const NOTHING_CARRIED = "continue: expected what is carried over from the earlier run, found nothing (see carryOver)";
-/** What is kept of people's beliefs; undefined: nothing. */
-function believed({ information }: Scenario): { crowd: boolean; calls: boolean } | undefined {
-  if (information === undefined) return undefined;
-  return { crowd: information.crowd !== undefined, calls: information.calls !== undefined };
-}

@@ -12,6 +12,7 @@ import { Cast } from "./cast.js";
 import { Continue } from "./continue.js";
 import { Information } from "./information.js";
 import { Groups } from "./groups.js";
+import { BUILT_IN, FEWEST_GENERATED, MOST_PEOPLE } from "./made-cities.js";
 import { Authority } from "./authority.js";
 import { Area, Duration, Length, LocalTime, Probability, Rate, Speed } from "./quantities.js";
 
@@ -19,8 +20,6 @@ const Name = z.string().min(1);
 const Count = z.int().min(0);
 const Positive = z.number().positive();
 
-/** Most people of a city made for a scenario: what one computer can hold. */
-export const MOST_PEOPLE = 20_000_000;
 /** Most people along one side of a lattice, so that it has no more than `MOST_PEOPLE`. */
 const MOST_SIDE = 4_000;
 const People = z.int().max(MOST_PEOPLE);
@@ -206,16 +205,10 @@ export const InlineGraph = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("edges"), people: People.min(1), edges: z.array(z.tuple([Count, Count])) }),
 ]);
 
-/** Names of the cities that come with a generator. */
-const GENERATED = ["hyosan", "seoul"] as const;
-
-/** Fewest residents of a generated city: with less it has no working town. */
-export const FEWEST_GENERATED = 100;
-
 const Generate = z.strictObject({
   generate: z.strictObject({
     name: z
-      .enum(GENERATED)
+      .enum(BUILT_IN)
       .optional()
       .describe("Which town: hyosan (the default) or seoul, whose districts are real (at least 10,000 people)"),
     people: People.min(FEWEST_GENERATED).default(120_000),
@@ -227,7 +220,7 @@ const Generate = z.strictObject({
 const Join = z.strictObject({
   join: z.strictObject({
     cities: z
-      .array(z.union([z.enum(GENERATED), Generate], { error: "hyosan, seoul, or { generate: … }" }))
+      .array(z.union([z.enum(BUILT_IN), Generate], { error: "hyosan, seoul, or { generate: … }" }))
       .min(2)
       .max(8)
       .describe("The cities, from west to east"),

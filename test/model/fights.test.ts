@@ -186,7 +186,7 @@ test("family and friends help at their probability, the brave twice as often, sm
     const victim = Math.min(...present);
     for (let count = 0; count < 10; count++) {
       gather(sim, victim, place, count);
-      const chosen = sim.defence.person.slice(1);
+      const chosen = sim.combat!.defence.person.slice(1);
       helpers += chosen.length;
       expect(chosen.every((person) => city.people.age[person]! >= 12 && present.includes(person))).toBe(true);
       for (const person of present) {

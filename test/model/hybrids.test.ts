@@ -196,7 +196,7 @@ test("predators hunt until they have fed, however long that takes, and defend no
   }).sim;
   const [victim] = of(defending, "person");
   gather(defending, victim!, 0, 0);
-  expect(defending.defence.person).toEqual([victim]);
+  expect(defending.combat!.defence.person).toEqual([victim]);
   for (const hybrid of of(defending, "hybrid")) {
     seeDanger(defending, hybrid);
     expect(defending.world.person.activity[hybrid]).not.toBe(ActivityCode.fighting);
@@ -291,10 +291,10 @@ test("hybrids protect those they are tied to likelier than others, and step betw
     let helps = 0;
     for (let count = 0; count < 1_000; count++) {
       gather(sim, victim, 0, count);
-      if (sim.defence.person.length === 1) continue;
+      if (sim.combat!.defence.person.length === 1) continue;
       helps++;
-      expect(sim.defence.person).toEqual([victim, hybrid]);
-      expect(sim.defence.exposure).toEqual([1, 1]);
+      expect(sim.combat!.defence.person).toEqual([victim, hybrid]);
+      expect(sim.combat!.defence.exposure).toEqual([1, 1]);
     }
     expectShare(helps, 1_000, isTied ? 0.8 : 0.1);
   }
@@ -421,7 +421,7 @@ test("hybrids hear an attack as far as their senses reach, and no farther; peopl
     hybrids.push(hybrid);
   }
   makeNoise(sim, source, Noise.scream);
-  const { distance, stamp, number } = sim.spread;
+  const { distance, stamp, number } = sim.noises.spread;
   const { trips } = sim.world.routine;
   let far = 0;
   for (const hybrid of hybrids) {

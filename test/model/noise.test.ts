@@ -80,11 +80,11 @@ test.for([
       const source = ROOMS[4]!;
       makeNoise(sim, source, Noise[kind]);
       const away = distances(town, [source], wall, shut);
-      const heard = new Set(sim.spread.reached);
+      const heard = new Set(sim.noises.spread.reached);
       for (let place = 0; place < away.length; place++) {
         if (Math.abs(away[place]! - range) > 0.01)
           expect(heard.has(place), `place ${place}`).toBe(away[place]! < range);
-        if (heard.has(place)) expect(sim.spread.distance[place]! - away[place]!).toBeLessThan(0.05);
+        if (heard.has(place)) expect(sim.noises.spread.distance[place]! - away[place]!).toBeLessThan(0.05);
       }
     }
   },

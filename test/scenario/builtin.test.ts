@@ -21,6 +21,7 @@ test.each(SCENARIOS)(
     const scenario = loadScenario(text, file);
     expect(scenario.name).toBe(name);
     expect(scenario.title).toBe(title);
+    for (const strain of Object.keys(scenario.strains)) expect(explain(scenario)).toContain(`Strain ${strain}`);
     expect(text.split("\n", 1)[0]).toBe("# yaml-language-server: $schema=../schema/scenario.schema.json");
   },
 );

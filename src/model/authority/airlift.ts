@@ -17,9 +17,9 @@ export function beginAirlift(sim: Simulation, plan: PlanOf<"airlift">, order: Or
   const { world, authority } = sim;
   const zone = world.city.places.zone[plan.place]!;
   authority!.watch([zone], at);
-  sim.pads ??= new Map();
   const waiting = new Set<number>();
-  sim.pads.set(plan.place, waiting);
+  authority!.pads ??= new Map();
+  authority!.pads.set(plan.place, waiting);
   if (world.team.has(zone)) for (const person of peopleIn(sim, [plan.place])) waiting.add(person);
   land(sim, plan, order, at);
 }
@@ -36,7 +36,7 @@ function land(sim: Simulation, plan: PlanOf<"airlift">, order: Order, at: number
   const { world, authority } = sim;
   const zone = world.city.places.zone[plan.place]!;
   if (at >= order.ends) {
-    sim.pads!.delete(plan.place);
+    authority!.pads!.delete(plan.place);
     authority!.unwatch([zone]);
     return;
   }
@@ -50,7 +50,7 @@ function land(sim: Simulation, plan: PlanOf<"airlift">, order: Order, at: number
 function board(sim: Simulation, { row, what, place }: PlanOf<"airlift">): void {
   const { world, ptts } = sim;
   if (sim.barriers?.destroyed[place] === 1 || world.occupancy.count(place, HUNTER) > 0) return;
-  const waiting = sim.pads!.get(place)!;
+  const waiting = sim.authority!.pads!.get(place)!;
   const present = new Set(peopleIn(sim, [place]));
   const { state, strain } = world.person;
   let seats = what.seats;

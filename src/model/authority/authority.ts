@@ -43,6 +43,14 @@ export const AUTHORITY_STATE = {
   dosed: column("u8", "code", "1: has had a dose"),
 } as const;
 
+/** Interventions that send people somewhere. */
+const SENDS: ReadonlySet<Intervention["do"]> = new Set(["evacuation", "sweep", "triage"]);
+
+/** Whether any of these interventions sends people somewhere. */
+export function sendsPeople(interventions: readonly Intervention[]): boolean {
+  return interventions.some((each) => SENDS.has(each.do));
+}
+
 export class Authority {
   readonly plans: readonly Plan[];
   readonly areas: Areas;
@@ -54,6 +62,12 @@ export class Authority {
   readonly person: Table<typeof AUTHORITY_STATE>;
   /** [Z] interventions for which a zone must stay awake. */
   readonly watched: Uint8Array;
+  /** Who waits in each place from which people are lifted, in the order in which they came; undefined while there is none. */
+  pads: Map<number, Set<number>> | undefined;
+  /** By row of intervention, the streets of each squad; undefined while there are no squads. */
+  rounds: Map<number, readonly (readonly number[])[]> | undefined;
+  /** By ward, how many have been held there; undefined while there is no triage. */
+  wards: Map<number, number> | undefined;
   /** Where the first person was infected; NONE while there is none. */
   firstCase = NONE;
   private readonly sim: Simulation;

@@ -37,8 +37,8 @@ export function beginSweep(sim: Simulation, plan: PlanOf<"sweep">, order: Order,
   const chosen = callUp(sim, plan, at);
   const zones = chosen.map((person) => world.city.places.zone[world.whereabouts(person)]!);
   const parts = partsOf(authority!.areas.streets(order.area), what.squads);
-  sim.rounds ??= new Map();
-  sim.rounds.set(row, parts);
+  authority!.rounds ??= new Map();
+  authority!.rounds.set(row, parts);
   world.team.barrier(); // all have chosen, before the first is sent
   chosen.forEach((person, k) => {
     if (!world.team.has(zones[k]!)) return;
@@ -87,8 +87,8 @@ function partsOf(list: readonly number[], parts: number): number[][] {
 
 /** Sends someone in a squad to the next street of their part; home if there is none. */
 export function goOnPatrol(sim: Simulation, person: number): void {
-  const { person: people } = sim.authority!;
-  const part = sim.rounds!.get(people.order[person]! - 1)![people.squad[person]! - 1]!;
+  const { person: people, rounds } = sim.authority!;
+  const part = rounds!.get(people.order[person]! - 1)![people.squad[person]! - 1]!;
   const street = part[people.leg[person]!++];
   if (street !== undefined) {
     send(sim, person, street, PurposeCode.patrol);

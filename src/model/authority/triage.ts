@@ -16,15 +16,17 @@ import { hospitals, type PlanOf } from "./plan.js";
 
 /** The hospitals have wards that the turned do not get out of. */
 export function openWards(sim: Simulation): void {
-  if (sim.wards !== undefined) return;
-  const { ward } = sim.authority!.barriers();
-  sim.wards = new Map(hospitals(sim.city).map((each) => [each.ward, 0]));
-  for (const place of sim.wards.keys()) ward[place] = 1;
+  const authority = sim.authority!;
+  if (authority.wards !== undefined) return;
+  const { ward } = authority.barriers();
+  authority.wards = new Map(hospitals(sim.city).map((each) => [each.ward, 0]));
+  for (const place of authority.wards.keys()) ward[place] = 1;
 }
 
 /** Someone has been bitten, and makes for a hospital, perhaps. */
 export function seekCare(sim: Simulation, person: number): void {
-  const { world, authority, wards } = sim;
+  const { world, authority } = sim;
+  const { wards } = authority!;
   const order = authority!.inForce("triage");
   if (wards === undefined || order === undefined) return;
   if (sim.ptts.conduct[world.person.state[person]!] !== ConductCode.person) return;
@@ -40,17 +42,18 @@ export function seekCare(sim: Simulation, person: number): void {
 
 /** Someone bitten has come to the hospital: they are locked in, or not recognised, or there is no bed, and go home. */
 export function admit(sim: Simulation, person: number): void {
-  const { world, authority, wards } = sim;
+  const { world, authority } = sim;
   const { state, strain, activity } = world.person;
   const ward = world.occupancy.place[person]!;
   const row = authority!.person.order[person]! - 1;
   const { recognised, beds } = authority!.plans[row]!.what as PlanOf<"triage">["what"];
-  const held = wards!.get(ward)!;
+  const wards = authority!.wards!;
+  const held = wards.get(ward)!;
   if (held >= beds || world.random.uniform(Draw.triage, person, row, 1) >= recognised) {
     startReturning(sim, person);
     return;
   }
-  wards!.set(ward, held + 1);
+  wards.set(ward, held + 1);
   activity[person] = ActivityCode.confined;
   world.actAt(person, Number.POSITIVE_INFINITY);
   world.emit(EventCode.confined, person, NONE, ward, state[person]!, strain[person]!);

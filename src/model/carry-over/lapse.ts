@@ -7,8 +7,8 @@
 import { Random } from "../../base/random.js";
 import { Draw } from "../../city/draws.js";
 import type { Earlier } from "../../scenario/continue.js";
-import { drawDwell } from "../infection/dwell.js";
 import { compilePtts, ConductCode, DwellLaw, lawOf, type Ptts } from "../infection/ptts.js";
+import { drawDwell, drawNext } from "../infection/transition.js";
 
 /** s of a year (Julian). */
 export const YEAR = 31_557_600;
@@ -89,18 +89,9 @@ export class Lapse {
       if (ptts.dwellLaw[law] === DwellLaw.final) break;
       left -= drawDwell(ptts, law, this.random, Draw.lapse, person, 2 * step + 1);
       if (left < 0) break;
-      state = this.next(person, law, step);
+      state = drawNext(ptts, law, this.random, Draw.lapse, person, 2 * step);
     }
     return state;
-  }
-
-  private next(person: number, law: number, step: number): number {
-    const { ptts, random } = this;
-    const end = ptts.nextStart[law + 1]! - 1;
-    const u = random.uniform(Draw.lapse, person, 2 * step);
-    let row = ptts.nextStart[law]!;
-    while (row < end && u >= ptts.nextCumulative[row]!) row++;
-    return ptts.next[row]!;
   }
 }
 

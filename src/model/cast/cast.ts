@@ -44,6 +44,14 @@ export class Cast {
     });
   }
 
+  /** [people] 1 for each of the cast; undefined without one. */
+  marked(people: number): Uint8Array | undefined {
+    if (this.players.length === 0) return undefined;
+    const marked = new Uint8Array(people);
+    for (const { person } of this.players) marked[person] = 1;
+    return marked;
+  }
+
   /** Row of people of one of the cast. */
   rowOf(name: string): number {
     const person = this.byName.get(name);

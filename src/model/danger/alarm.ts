@@ -15,7 +15,7 @@ export function maySetOffAlarm(sim: Simulation, person: number): void {
   const { person: people, alarm, occupancy } = world;
   const place = occupancy.place[person]!;
   if (alarmedBuilding(sim, place) === NONE || alarm.ringsUntil[place]! > world.now) return;
-  if (world.random.uniform(Draw.alarm, person, people.decisions[person]!++) >= sim.setOff) return;
+  if (world.random.uniform(Draw.alarm, person, people.decisions[person]!++) >= sim.noises.setOff) return;
   world.emit(EventCode["set-off-alarm"], person, NONE, place, people.state[person]!, people.strain[person]!);
   ringAlarm(sim, place);
 }
@@ -31,7 +31,7 @@ function alarmedBuilding({ world: { city } }: Simulation, place: number): number
 /** The alarm rings in a place, until the noise that spreads is over. */
 export function ring(sim: Simulation, place: number): void {
   leaveTrail(sim, place, NONE);
-  if (sim.setOff > 0) sim.world.alarm.ringsUntil[place] = sim.spread.until;
+  if (sim.noises.setOff > 0) sim.world.alarm.ringsUntil[place] = sim.noises.spread.until;
 }
 
 /** The alarm of the building a place is in rings in all of it. */
@@ -46,7 +46,7 @@ export function ringAlarm(sim: Simulation, place: number): void {
     if (!world.isHere(at)) post(sim, at, NONE, place, 0);
     else if (reach(sim, at, 0)) ring(sim, at);
   }
-  const { reached } = sim.spread;
+  const { reached } = sim.noises.spread;
   const bells = reached.length;
   spread(sim, place);
   for (let i = 0; i < reached.length; i++) hear(sim, reached[i]!, i >= bells);

@@ -104,7 +104,7 @@ function beginFlight(sim: Simulation, person: number): void {
   const near = dx * dx + dy * dy < HOME_RANGE * HOME_RANGE && !world.lines.isTrain(place);
   people.goal[person] = near ? home : NONE;
   world.emit(EventCode.alarmed, person, NONE, place, people.state[person]!, people.strain[person]!);
-  if (sim.setOff > 0) maySetOffAlarm(sim, person);
+  if (sim.noises.setOff > 0) maySetOffAlarm(sim, person);
 }
 
 /** A person runs at once, without a time to react. */

@@ -35,10 +35,28 @@ export interface Loudness {
 }
 
 /** [NOISES] the scenario's kinds of noise. */
-export function loudnessOf({ behaviour, noise }: Scenario): readonly Loudness[] {
+function loudnessOf({ behaviour, noise }: Scenario): readonly Loudness[] {
   const { alarm, shot, broadcast } = noise ?? NoiseLaw.parse({});
   const scream = { range: behaviour.screamRadius, heed: behaviour.heed, lasts: 0 };
   return [scream, alarm, shot, broadcast];
+}
+
+/** What noises there are in a run, how they fade for those who hear them, and how far the last has come. */
+export class Noises {
+  /** [NOISES] how loud each kind is. */
+  readonly loudness: readonly Loudness[];
+  readonly fade: number;
+  /** Probability that someone who takes flight in a building sets its alarm off. */
+  readonly setOff: number;
+  readonly spread: Spread;
+
+  /** @param places  that a noise may reach */
+  constructor(scenario: Scenario, places: number) {
+    this.loudness = loudnessOf(scenario);
+    this.fade = scenario.noise?.fade ?? 0;
+    this.setOff = scenario.noise?.setOff ?? 0;
+    this.spread = new Spread(places);
+  }
 }
 
 /** Places a noise has reached, with the distance it came: scratch of one spread, kept between calls. */
@@ -77,14 +95,23 @@ export function makeNoise(sim: Simulation, place: number, kind: number): void {
   places.quietUntil[place] = now + SAME_SCREAM;
   begin(sim, kind, place);
   reach(sim, place, 0);
-  if (sim.spread.until > now) leaveTrail(sim, place, NONE);
+  if (sim.noises.spread.until > now) leaveTrail(sim, place, NONE);
   spread(sim, place);
-  const { reached } = sim.spread;
+  const { reached } = sim.noises.spread;
   for (let i = 0; i < reached.length; i++) hear(sim, reached[i]!, i > 0);
 }
 
 /** In a place the noise has reached a trail points along the way it came, or, at the source of one that lasts, nowhere. */
-export function leaveTrail({ world, spread: { until } }: Simulation, place: number, door: number): void {
+export function leaveTrail(
+  {
+    world,
+    noises: {
+      spread: { until },
+    },
+  }: Simulation,
+  place: number,
+  door: number,
+): void {
   world.place.trailDoor[place] = door;
   world.place.heardAt[place] = until;
 }
@@ -97,7 +124,7 @@ export function hearAcross(sim: Simulation, letters: readonly Letter[]): void {
   wake(sim);
   const { mail: of, row: one } = letters[0]!;
   begin(sim, of.noise[one]!, of.source[one]!);
-  const { range } = sim.loudness[sim.spread.kind]!;
+  const { range } = sim.noises.loudness[sim.noises.spread.kind]!;
   for (const { mail, row } of letters) {
     const place = mail.to[row]!;
     if (!reach(sim, place, mail.range[row]!) || mail.range[row]! > range) continue;
@@ -105,10 +132,14 @@ export function hearAcross(sim: Simulation, letters: readonly Letter[]): void {
     else leaveTrail(sim, place, mail.door[row]!);
   }
   spread(sim, NONE);
-  for (const place of sim.spread.reached) hear(sim, place, true);
+  for (const place of sim.noises.spread.reached) hear(sim, place, true);
 }
 
-export function begin({ spread, loudness, world: { now } }: Simulation, kind: number, source: number): void {
+export function begin(
+  { noises: { spread, loudness }, world: { now } }: Simulation,
+  kind: number,
+  source: number,
+): void {
   spread.number++;
   spread.source = source;
   spread.kind = kind;
@@ -118,7 +149,7 @@ export function begin({ spread, loudness, world: { now } }: Simulation, kind: nu
 }
 
 /** The noise has come to a place over `range` m; false if it has been heard there over a shorter way. */
-export function reach({ spread }: Simulation, place: number, range: number): boolean {
+export function reach({ noises: { spread } }: Simulation, place: number, range: number): boolean {
   const { stamp, distance, reached, work, number } = spread;
   if (stamp[place] !== number) {
     stamp[place] = number;
@@ -138,8 +169,8 @@ export function spread(sim: Simulation, source: number): void {
   const { city, place: places } = world;
   const { doors, doorStart, wayEnd } = city;
   const { wall } = sim.behaviour;
-  const { distance, work, kind } = sim.spread;
-  const { range: loud } = sim.loudness[kind]!;
+  const { distance, work, kind } = sim.noises.spread;
+  const { range: loud } = sim.noises.loudness[kind]!;
   const radius = loud * (sim.hybrids?.senses ?? 1); // hybrids hear what people do not
   for (let next = 0; next < work.length; next++) {
     const place = work[next]!;
@@ -164,7 +195,12 @@ export function spread(sim: Simulation, source: number): void {
 
 /** Hands the noise over to a place of another zone; `door`: the way back to where it came from. */
 export function post(
-  { world, spread: { kind } }: Simulation,
+  {
+    world,
+    noises: {
+      spread: { kind },
+    },
+  }: Simulation,
   to: number,
   door: number,
   source: number,
@@ -202,14 +238,14 @@ export function hear(sim: Simulation, place: number, afar: boolean): void {
 
 /** Hybrids in a place hear the noise. Returns whether it is loud enough there for all others. */
 function hearsEveryone(sim: Simulation, place: number): boolean {
-  const { source, kind, distance } = sim.spread;
-  const { range, heed } = sim.loudness[kind]!;
+  const { source, kind, distance } = sim.noises.spread;
+  const { range, heed } = sim.noises.loudness[kind]!;
   if (heed > 0) hearDanger(sim, place, source, range);
   return distance[place]! <= range;
 }
 
 /** Probability that someone in a place the noise has reached takes it as danger. */
-function heeded({ spread, loudness, fade }: Simulation, place: number): number {
+function heeded({ noises: { spread, loudness, fade } }: Simulation, place: number): number {
   const { range, heed } = loudness[spread.kind]!;
   if (fade === 0) return heed;
   const left = Math.max(0, 1 - spread.distance[place]! / range);

@@ -44,8 +44,8 @@ export function combined(strengths: readonly number[], concentration: number): n
 
 /** The weights of the outcomes for the defence gathered last. */
 export function weigh(sim: Simulation, attacker: number): Weights {
-  const { defence, world } = sim;
-  const { exponent, concentration } = sim.combat!;
+  const { world } = sim;
+  const { defence, exponent, concentration } = sim.combat!;
   const base = sim.outcomes[world.person.strain[attacker]!]!;
   const ease = sim.variation === undefined ? 1 : sim.variation.factor(BITE, attacker);
   const odds = pow(combined(defence.strength, concentration) / strength(sim, attacker), exponent);
@@ -65,7 +65,8 @@ export function weigh(sim: Simulation, attacker: number): Weights {
 
 /** An attack on a victim, the place's `count`-th; `u` uniform of (0, 1). */
 export function fight(sim: Simulation, attacker: number, victim: number, u: number, count: number): void {
-  const { world, defence } = sim;
+  const { world } = sim;
+  const { defence } = sim.combat!;
   const place = world.occupancy.place[victim]!;
   gather(sim, victim, place, count);
   const { bitten, escaped, attackerKilled, victimKilled } = weigh(sim, attacker);
@@ -90,7 +91,7 @@ export function fight(sim: Simulation, attacker: number, victim: number, u: numb
 
 /** What fighting does to the hybrids in the defence: it shows what they are, and takes something off their hunger. */
 function fightAsHybrids(sim: Simulation, part: number): void {
-  for (const person of sim.defence.person) {
+  for (const person of sim.combat!.defence.person) {
     if (hybridLaw(sim, person) === undefined) continue;
     showThemselves(sim, person);
     relieve(sim, person, part);
@@ -110,7 +111,8 @@ export function choose(weights: readonly number[], u: number): { readonly row: n
  * firearm is not answered.
  */
 export function strike(sim: Simulation, person: number, hunter: number, u: number, part: number): void {
-  const { world, defence } = sim;
+  const { world } = sim;
+  const { defence } = sim.combat!;
   const place = world.occupancy.place[person]!;
   defence.clear();
   join(sim, person, place);
@@ -127,7 +129,7 @@ export function strike(sim: Simulation, person: number, hunter: number, u: numbe
 
 /** Those with firearms in the defence fire. */
 function shoot(sim: Simulation, at: number, place: number): void {
-  const { defence } = sim;
+  const { defence } = sim.combat!;
   if (!defence.shoots.includes(1)) return;
   for (let i = 0; i < defence.person.length; i++)
     if (defence.shoots[i] === 1) log(sim, EventCode.shot, defence.person[i]!, at, place);
@@ -136,13 +138,13 @@ function shoot(sim: Simulation, at: number, place: number): void {
 
 /** Whom a blow strikes: the victim with weight 1, each helper with that of their risk; `u` uniform. */
 function stricken(sim: Simulation, u: number): number {
-  const { person, exposure } = sim.defence;
+  const { person, exposure } = sim.combat!.defence;
   return person[choose(exposure, u).row]!;
 }
 
 /** Who of the defence kills the attacker: by strength and what it kills with. */
 function killer(sim: Simulation, u: number): number {
-  const { person, strength: each, lethality } = sim.defence;
+  const { person, strength: each, lethality } = sim.combat!.defence;
   return person[
     choose(
       each.map((one, row) => one * lethality[row]!),
@@ -169,7 +171,7 @@ function kill(sim: Simulation, person: number, other: number, place: number): vo
 
 /** A helper pulls the victim, who has got off, away: both run for one door. Hybrids out of control they hold instead. */
 function rescue(sim: Simulation, attacker: number, victim: number, place: number, u: number): void {
-  const { person } = sim.defence;
+  const { person } = sim.combat!.defence;
   const helpers = person.length - 1;
   if (helpers === 0) return;
   const helper = person[1 + Math.min(helpers - 1, Math.floor(u * helpers))]!;

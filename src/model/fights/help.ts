@@ -52,9 +52,9 @@ export class Defence {
 
 /** Gathers those who defend a victim in a place, in the place's `count`-th attack. */
 export function gather(sim: Simulation, victim: number, place: number, count: number): void {
-  const { defence, ties, world } = sim;
+  const { combat, ties, world } = sim;
+  const { defence, help: law } = combat!;
   const { occupancy } = world;
-  const law = sim.combat!.help;
   defence.clear();
   join(sim, victim, place);
   if (law.most === 0 || occupancy.count(place, PREY) + occupancy.count(place, BYSTANDER) < 2) return;
@@ -90,8 +90,7 @@ function willingness(sim: Simulation, person: number): number {
 
 /** Takes someone into the defence, with the arms they have and use: who is no fighter uses none but their own. */
 export function join(sim: Simulation, person: number, place: number): void {
-  const { defence } = sim;
-  const { arms } = sim.combat!;
+  const { defence, arms } = sim.combat!;
   const kind = armsOf(sim, person, place);
   const helps = defence.person.length > 0;
   const fights = helps || kind === FIREARM || sim.fights(person);

@@ -14,6 +14,15 @@ export const DAY = 86_400;
 /** Less than this is nothing, person-days: a tenth of a second's worth, more than rounding leaves. */
 const NOTHING = 1e-6;
 
+/** Counts everyone among those who live in their home. */
+export function countResidents({ world: { city, refuge } }: Simulation): void {
+  const { household } = city.people;
+  for (let person = 0; person < household.length; person++) {
+    const home = city.households.home[household[person]!]!;
+    refuge.residents[home] = Math.min(255, refuge.residents[home]! + 1);
+  }
+}
+
 /** Finds out what is in store in a place, if nobody has yet. */
 function stockUp(sim: Simulation, place: number): void {
   const { refuge, random } = sim.world;

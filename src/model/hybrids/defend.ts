@@ -30,7 +30,10 @@ export function seeDanger(sim: Simulation, hybrid: number): void {
 
 /** Hybrids in a place hear a noise of danger from afar: they may go there, if they can on foot. */
 export function hearDanger(sim: Simulation, place: number, source: number, range: number): void {
-  const { world, spread } = sim;
+  const {
+    world,
+    noises: { spread },
+  } = sim;
   const { occupancy } = world;
   if (sim.combat === undefined || place === source || occupancy.count(place, BYSTANDER) === 0) return;
   const { trips } = world.routine;

@@ -17,8 +17,8 @@ import { startReturning } from "../movement/return.js";
 import { record } from "../record.js";
 import type { Simulation } from "../simulation.js";
 import { HYBRIDS, INCUBATION } from "../strains/heredity.js";
-import { drawDwell } from "./dwell.js";
 import { ConductCode, lawOf } from "./ptts.js";
+import { drawDwell, drawNext } from "./transition.js";
 
 /**
  * Infects a person. `by` NONE: seeded. `strain`: the infector's, which may mutate on the way. `state` by default the
@@ -67,7 +67,7 @@ function beginInfection(
   if (sim.law === undefined && sim.settings === undefined) witness(sim, person);
   world.emit(EventCode.infected, person, by, place, state, strain);
   enterState(sim, person, state);
-  if (sim.wards !== undefined && by !== NONE) seekCare(sim, person);
+  if (sim.authority?.wards !== undefined && by !== NONE) seekCare(sim, person);
 }
 
 /** The person's dwell time is over: they enter the next state. */
@@ -81,48 +81,20 @@ export function progress(sim: Simulation, person: number): void {
   const next = nextState(sim, person, state[person]!, entered[person]!);
   world.emit(EventCode.progressed, person, NONE, world.whereabouts(person), next, strain[person]!);
   enterState(sim, person, next);
-  if (sim.wards !== undefined) discharge(sim, person);
+  if (sim.authority?.wards !== undefined) discharge(sim, person);
 }
 
 /** The state that follows a person's present one, the `entered`-th of theirs. */
 export function nextState(sim: Simulation, person: number, state: number, entered: number): number {
   const { world, ptts, variation } = sim;
-  const law = lawFor(sim, person, state);
-  const end = ptts.nextStart[law + 1]! - 1;
-  let row = ptts.nextStart[law]!;
-  if (row < end) {
-    const u = world.random.uniform(Draw.nextState, person, entered);
-    const hybrids = variation === undefined ? 1 : variation.factor(HYBRIDS, person);
-    if (hybrids !== 1) return nextOfVariant(sim, law, u, hybrids);
-    while (row < end && u >= ptts.nextCumulative[row]!) row++;
-  }
-  return ptts.next[row]!;
+  const hybrids = variation === undefined ? 1 : variation.factor(HYBRIDS, person);
+  return drawNext(ptts, lawFor(sim, person, state), world.random, Draw.nextState, person, entered, hybrids);
 }
 
 /** The row of laws of a state for a person: the state's, or those for their age. */
 function lawFor({ world, ptts }: Simulation, person: number, state: number): number {
   if (ptts.bandStart[state] === ptts.bandStart[state + 1]) return state;
   return lawOf(ptts, state, world.city.people.age[person]!);
-}
-
-/** The next state with the weights of hybrids times a factor. */
-function nextOfVariant({ ptts }: Simulation, law: number, u: number, hybrids: number): number {
-  const { next, nextCumulative, nextStart, conduct } = ptts;
-  const first = nextStart[law]!;
-  const end = nextStart[law + 1]!;
-  const weight = (row: number) => {
-    const share = nextCumulative[row]! - (row === first ? 0 : nextCumulative[row - 1]!);
-    return conduct[next[row]!] === ConductCode.hybrid ? share * hybrids : share;
-  };
-  let sum = 0;
-  for (let row = first; row < end; row++) sum += weight(row);
-  let rest = u * sum;
-  let row = first;
-  for (; row < end - 1; row++) {
-    rest -= weight(row);
-    if (rest < 0) break;
-  }
-  return next[row]!;
 }
 
 /** Puts a person into a state: dwell, contacts, conduct. */

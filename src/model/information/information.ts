@@ -15,6 +15,12 @@ export const CONVINCED_PEOPLE = 2;
 export const TELLING_PEOPLE = 3;
 export const COUNTED = 4;
 
+/** What is kept of people's beliefs; undefined: nothing. */
+export function believed(information: Settings | undefined): { crowd: boolean; calls: boolean } | undefined {
+  if (information === undefined) return undefined;
+  return { crowd: information.crowd !== undefined, calls: information.calls !== undefined };
+}
+
 export class Information {
   readonly settings: Settings;
   readonly beliefs: Beliefs;

@@ -52,7 +52,7 @@ export function head(sim: Simulation, person: number): void {
   const { world } = sim;
   const { errand, occupancy } = world;
   if (!goOn(sim, person)) return;
-  if (sim.rounds !== undefined && isArmed(sim, person) && fires(sim, person)) return;
+  if (sim.authority?.rounds !== undefined && isArmed(sim, person) && fires(sim, person)) return;
   const target = errand.target[person]!;
   if (occupancy.place[person] === target) {
     arrived(sim, person, errand.purpose[person]!);

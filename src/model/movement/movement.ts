@@ -159,7 +159,8 @@ export function goOut(sim: Simulation, person: number, door: number): void {
 export function noticed(sim: Simulation, person: number, place: number): void {
   const { occupancy } = sim.world;
   const group = occupancy.group[person]!;
-  if (sim.pads !== undefined) queueUp(sim.pads, person, place);
+  const pads = sim.authority?.pads;
+  if (pads !== undefined) queueUp(pads, person, place);
   if (group === HUNTER) {
     watchTrain(sim, place);
     if (occupancy.count(place, PREY) > 0) updateHazard(sim, place);

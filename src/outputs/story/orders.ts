@@ -1,5 +1,6 @@
 /** What the authorities ordered, from interventions.parquet and the events `ordered`; and what came of it, episode by episode. */
 import { join } from "node:path";
+import type { BuildingUse } from "../../city/city.js";
 import { localTimeAt, weekday } from "../../base/units.js";
 import type { Intervention } from "../../scenario/authority.js";
 import { readTable } from "../report/read.js";
@@ -201,7 +202,7 @@ function says(what: Intervention, from: string, { ends }: Order, clock: (seconds
     case "curfew":
       return `nobody is to go out between ${what.from} and ${what.to}, ${from}`;
     case "closure":
-      return `buildings of these uses are closed ${from}: ${what.uses.join(", ")}`;
+      return `${new Intl.ListFormat("en").format(what.uses.map(severalOf))} are closed ${from}${until}`;
     case "evacuation":
       return `people are to make for ${what.to === undefined ? "the nearest public room outside" : spot(what.to)} ${from}${until}`;
     case "cordon": {
@@ -222,6 +223,12 @@ function says(what: Intervention, from: string, { ends }: Order, clock: (seconds
     case "vaccination":
       return `${count(what.doses)} doses a day are given ${from}`;
   }
+}
+
+/** "high schools" */
+function severalOf(use: BuildingUse): string {
+  if (use === "elementary" || use === "middle" || use === "high") return `${use} schools`;
+  return use === "university" ? "universities" : `${use}s`;
 }
 
 /** "the roof of Hyosan High School" */
