@@ -16,6 +16,8 @@ export const EVENTS_DONE = 2;
 export const INFECTIONS = 3;
 export const ATTACKS = 4;
 export const ACTIVE = 5;
+/** Events of the last minutes. */
+export const LOAD = 6;
 const NUMBERS = 8; // one cache line a thread
 
 export class Exchange {
@@ -28,9 +30,11 @@ export class Exchange {
   actions: readonly Page<typeof ACTION_DRAFT>[];
   /** [Z] people out of routine in each zone. */
   unusual: Uint32Array;
+  /** [Z] 1: nothing has ever been due in the zone. */
+  fresh: Uint8Array;
   /** [threads × NUMBERS] */
   private numbers: Float64Array;
-  private readonly other: Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual"> & {
+  private readonly other: Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual" | "fresh"> & {
     numbers: Float64Array;
   };
   private readonly threads: number;
@@ -42,14 +46,16 @@ export class Exchange {
       moves: Array.from({ length: has.moves ? threads : 0 }, () => new Page(MOVES, memory)),
       actions: Array.from({ length: has.actions ? threads : 0 }, () => new Page(ACTION_DRAFT, memory)),
       unusual: memory.array("u32", zones),
+      fresh: memory.array("u8", zones),
       numbers: memory.array("f64", threads * NUMBERS),
     });
-    const { mail, drafts, moves, actions, unusual, numbers } = side();
+    const { mail, drafts, moves, actions, unusual, fresh, numbers } = side();
     this.mail = mail;
     this.drafts = drafts;
     this.moves = moves;
     this.actions = actions;
     this.unusual = unusual;
+    this.fresh = fresh;
     this.numbers = numbers;
     this.other = side();
     this.threads = threads;
@@ -57,28 +63,35 @@ export class Exchange {
 
   /** Turns to the other side: what was written can be read, at `last`. */
   turn(): void {
-    const { other, mail, drafts, moves, actions, unusual, numbers } = this;
+    const { other, mail, drafts, moves, actions, unusual, fresh, numbers } = this;
     this.mail = other.mail;
     this.drafts = other.drafts;
     this.moves = other.moves;
     this.actions = other.actions;
     this.unusual = other.unusual;
+    this.fresh = other.fresh;
     this.numbers = other.numbers;
     other.mail = mail;
     other.drafts = drafts;
     other.moves = moves;
     other.actions = actions;
     other.unusual = unusual;
+    other.fresh = fresh;
     other.numbers = numbers;
   }
 
   /** What was written in the last window. */
-  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual"> {
+  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual" | "fresh"> {
     return this.other;
   }
 
   publish(thread: number, number: number, value: number): void {
     this.numbers[thread * NUMBERS + number] = value;
+  }
+
+  /** A thread's number, of the last window. */
+  of(thread: number, number: number): number {
+    return this.other.numbers[thread * NUMBERS + number]!;
   }
 
   /** Sum over the threads of a number, of the last window or as published since. */

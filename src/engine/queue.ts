@@ -96,6 +96,11 @@ export class Queue {
     return this.pending;
   }
 
+  /** Whether nothing has ever been scheduled. */
+  get isFresh(): boolean {
+    return this.usedChunks === 0;
+  }
+
   /** Sets the id's only pending event to `time`; Infinity cancels it. */
   schedule(id: number, time: number): void {
     const position = this.position[id]!;

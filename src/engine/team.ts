@@ -16,12 +16,19 @@ export class Team {
   readonly size: number;
   private readonly words: Int32Array;
   private looks = MOST_LOOKS;
+  /** [Z] thread that has each zone; every thread keeps the same. */
+  private readonly keeper: Uint8Array;
   /** [1] s: the time that goes with what is told. */
   private readonly time: Float64Array;
 
-  constructor(rank: number, size: number, memory: Memory) {
+  /**
+   * Zones that stand together in the table are neighbours on the ground, and are dealt out in turn: wherever the front is, every
+   * thread has a part of it.
+   */
+  constructor(rank: number, size: number, zones: number, memory: Memory) {
     this.rank = rank;
     this.size = size;
+    this.keeper = Uint8Array.from({ length: zones }, (_, zone) => zone % size);
     this.words = memory.array("i32", WORDS);
     this.time = memory.array("f64", 1);
   }
@@ -46,12 +53,14 @@ export class Team {
     this.tell(DISMISSED, 0);
   }
 
-  /**
-   * Whether a zone is one of this thread's. Zones that stand together in the table are neighbours on the ground, and are
-   * dealt out in turn: wherever the front is, every thread has a part of it.
-   */
+  /** Whether a zone is one of this thread's. */
   has(zone: number): boolean {
-    return this.size === 1 || zone % this.size === this.rank;
+    return this.keeper[zone] === this.rank;
+  }
+
+  /** Gives a zone in which nothing has happened yet to a thread. All threads must do the same. */
+  give(zone: number, rank: number): void {
+    this.keeper[zone] = rank;
   }
 
   /** Waits until all threads have come here. What each wrote before it, all see after it. Throws if a thread has failed. */

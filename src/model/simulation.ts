@@ -7,7 +7,7 @@ import { Draw } from "../city/draws.js";
 import { Ties } from "../city/ties.js";
 import type { ActionListener } from "../engine/actions.js";
 import { EventLog, type Listener } from "../engine/events.js";
-import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
+import { ACTIVE, LOAD, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
@@ -178,7 +178,7 @@ export class Simulation {
     const grouped = scenario.groups !== undefined && this.moving;
     this.groups = grouped ? scenario.groups : undefined;
     if (grouped) this.hybrids?.whenRevealed.push(noticeHybrid);
-    this.team = new Team(rank, size, memory);
+    this.team = new Team(rank, size, city.zones.x.length, memory);
     this.log = rank === 0 ? new EventLog(options.listener, grouped ? options.actions : null) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit || (this.moving && airborne),
@@ -346,6 +346,7 @@ export class Simulation {
     exchange.publish(rank, INFECTIONS, this.tally.infections);
     exchange.publish(rank, ATTACKS, this.tally.attacks);
     exchange.publish(rank, ACTIVE, this.tally.active);
+    exchange.publish(rank, LOAD, this.windows.load);
   }
 
   /** Ends the run if the scenario says so, given the infections and the people still active. */

@@ -8,10 +8,11 @@
 import { type City, PlaceKindCode } from "../city/city.js";
 import { FASTEST_WALK } from "../city/routine.js";
 import { glimpseOf } from "../engine/border.js";
-import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
+import { ACTIVE, BOUND, INFECTIONS, LOAD, STIRRED } from "../engine/exchange.js";
 import { CHUNK } from "../engine/events.js";
 import { ARRIVAL, type Letter, NEWS } from "../engine/mail.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
+import type { Team } from "../engine/team.js";
 import { takeOver } from "./movement/crossing.js";
 import { deliver } from "./information/news.js";
 import { hearAcross } from "./danger/noise.js";
@@ -27,6 +28,8 @@ const LONGEST = 1;
  * and those who ride away from an outbreak come through a zone (the trains of a line above all) again and again.
  */
 const DROWSY = 600;
+/** Share of the load of a thread that is forgotten with each window. */
+const FORGOTTEN = 1 / 64;
 
 export class Windows {
   /** Length of a window, s; Infinity where there are no borders. */
@@ -35,7 +38,10 @@ export class Windows {
   end: number;
   /** [Z] 1: the zone is alert in this window. Of the zones of this thread, as all that follows. */
   private readonly alert: Uint8Array;
-  private readonly zones: readonly number[];
+  private zones: readonly number[];
+  /** Events of this thread in the last minutes, and all up to the last window's end. */
+  load = 0;
+  private eventsBefore = 0;
   private readonly sim: Simulation;
 
   constructor(sim: Simulation) {
@@ -43,7 +49,7 @@ export class Windows {
     this.sim = sim;
     this.length = apart ? lookahead(city) : Number.POSITIVE_INFINITY;
     this.end = this.length;
-    this.zones = Array.from(queues.keys()).filter((zone) => team.has(zone));
+    this.zones = ownZones(team, queues.length);
     this.alert = new Uint8Array(queues.length);
   }
 
@@ -135,8 +141,14 @@ export class Windows {
 
   /** Shows the other zones what they may see in the next window: the edges of alert zones, and who is out of routine. */
   private show(): void {
-    const { border, unusual, exchange } = this.sim.world;
-    for (const zone of this.zones) exchange.unusual[zone] = unusual[zone]!;
+    const { border, unusual, exchange, queues } = this.sim.world;
+    for (const zone of this.zones) {
+      exchange.unusual[zone] = unusual[zone]!;
+      exchange.fresh[zone] = queues[zone]!.isFresh ? 1 : 0;
+    }
+    const { events } = this.sim.tally;
+    this.load += events - this.eventsBefore - this.load * FORGOTTEN;
+    this.eventsBefore = events;
     border.show(this.glimpse);
   }
 
@@ -158,9 +170,32 @@ export class Windows {
 
   /** Begins a window at time `start`: hands over what crossed a border, then zones wake and sleep, then noise is heard. */
   private begin(start: number): void {
+    if (this.sim.world.team.size > 1) this.deal();
     const noises = this.handOver(start);
     for (const zone of this.zones) this.wakeOrSleep(zone, start);
     this.hear(noises, start);
+  }
+
+  /**
+   * Deals the zones that are about to wake for the first time, and in which nothing is kept yet, to the threads that have least
+   * to do. All threads know the same and come to the same.
+   */
+  private deal(): void {
+    const { world } = this.sim;
+    const { exchange, team } = world;
+    const { fresh } = exchange.last;
+    const waking: number[] = [];
+    for (let zone = 0; zone < fresh.length; zone++) if (fresh[zone] === 1 && isAlert(this.sim, zone)) waking.push(zone);
+    if (waking.length === 0) return;
+    const loads = Array.from({ length: team.size }, (_, thread) => exchange.of(thread, LOAD));
+    const inUse = fresh.length - fresh.reduce((sum, is) => sum + is, 0);
+    const mean = (1 + exchange.sum(LOAD)) / (1 + inUse);
+    for (const zone of waking) {
+      const least = loads.indexOf(Math.min(...loads));
+      team.give(zone, least);
+      loads[least]! += mean;
+    }
+    this.zones = ownZones(team, fresh.length);
   }
 
   /** Takes over those who come into a zone of this thread, and delivers news to those who live in one; returns the noises. */
@@ -223,6 +258,10 @@ export class Windows {
       hearAcross(this.sim, noises.slice(first, end));
     }
   }
+}
+
+function ownZones(team: Team, zones: number): number[] {
+  return Array.from({ length: zones }, (_, zone) => zone).filter((zone) => team.has(zone));
 }
 
 /**

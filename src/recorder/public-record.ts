@@ -4,6 +4,7 @@
  * so what is known of a person at a time is a function of the facts until then, and of what the authorities have said.
  */
 import { NONE, type Table } from "../base/columns.js";
+import { Growing } from "../base/growing.js";
 import { Random } from "../base/random.js";
 import { Draw } from "../city/draws.js";
 import { EventCode, type EVENTS } from "../engine/events.js";
@@ -60,8 +61,20 @@ export class PublicRecord {
   private readonly deadAt: Float64Array;
   /** [N] 1: their fate is to be a hybrid. */
   private readonly isHybrid: Uint8Array;
-  /** Those of whom there is anything to report. */
-  private readonly affected: number[] = [];
+  /** [N] 1 + row of those of whom there is anything to report; 0: there is nothing. */
+  private readonly rowOf: Uint32Array;
+  /** By row: the person, and whether what follows holds, until something else befalls them. */
+  private readonly affected = new Growing(Uint32Array);
+  private readonly isFresh = new Growing(Uint8Array);
+  /** By row, s: when the authorities report case, fate and death, and when the person is missed. */
+  private readonly caseKnown = new Growing(Float64Array);
+  private readonly fateKnown = new Growing(Float64Array);
+  private readonly deathKnown = new Growing(Float64Array);
+  private readonly missed = new Growing(Float64Array);
+  /** By row, bits: the report of their fate (1), of their death (2) is wrong. */
+  private readonly wrong = new Growing(Uint8Array);
+  /** s; when the authorities admit it, as far as was known at the last count. */
+  private admittedAt = NEVER;
 
   /** Of a scenario with `information`. */
   constructor(people: number, scenario: Scenario, seed: number) {
@@ -72,6 +85,7 @@ export class PublicRecord {
     this.fateAt = new Float64Array(people).fill(NEVER);
     this.deadAt = new Float64Array(people).fill(NEVER);
     this.isHybrid = new Uint8Array(people);
+    this.rowOf = new Uint32Array(people);
   }
 
   /** Takes in one row of the log. */
@@ -95,8 +109,12 @@ export class PublicRecord {
   }
 
   private set(times: Float64Array, person: number, time: number): void {
-    const { caseAt, fateAt, deadAt } = this;
-    if (Math.min(caseAt[person]!, fateAt[person]!, deadAt[person]!) === NEVER) this.affected.push(person);
+    const { rowOf, affected, isFresh, caseKnown, fateKnown, deathKnown, missed, wrong } = this;
+    if (rowOf[person] === 0) {
+      rowOf[person] = affected.push(person) + 1;
+      for (const column of [isFresh, caseKnown, fateKnown, deathKnown, missed, wrong]) column.push(0);
+    }
+    isFresh.array[rowOf[person]! - 1] = 0;
     if (times[person] === NEVER) times[person] = time;
   }
 
@@ -164,16 +182,51 @@ export class PublicRecord {
       dead: 0,
       missingReported: 0,
     };
-    for (const person of this.affected) {
+    this.bringUpToDate(official);
+    const caseKnown = this.caseKnown.values();
+    for (const [row, person] of this.affected.values().entries()) {
       if (this.caseAt[person]! <= t) tally.cases++;
-      if (this.reported(person, CASE, this.caseAt[person]!, official) <= t) tally.casesReported++;
+      if (caseKnown[row]! <= t) tally.casesReported++;
       if (this.deadAt[person]! <= t) tally.dead++;
       else if (this.fateAt[person]! <= t && this.isHybrid[person] === 0) tally.turned++;
-      const { status } = this.of(person, t, official);
+      const status = this.statusOf(row, t);
       if (status === "dead") tally.deadReported++;
       else if (status === "turned") tally.turnedReported++;
       else if (status === "missing") tally.missingReported++;
     }
     return tally;
+  }
+
+  /**
+   * Works out when things come to be known of those to whom something has happened since the last count; of everyone, once the
+   * authorities admit it. Of all others it stays as it was: the draws are, and what is kept from the public is what came to be
+   * before the admission.
+   */
+  private bringUpToDate(official: ObservedOfficial): void {
+    const { isFresh } = this;
+    if (official.admittedAt !== this.admittedAt) isFresh.array.fill(0);
+    this.admittedAt = official.admittedAt;
+    for (let row = 0; row < isFresh.length; row++) {
+      if (isFresh.array[row] === 1) continue;
+      isFresh.array[row] = 1;
+      const person = this.affected.array[row]!;
+      const { fate, death, missed } = this.times(person, official);
+      this.caseKnown.array[row] = this.reported(person, CASE, this.caseAt[person]!, official);
+      this.fateKnown.array[row] = fate;
+      this.deathKnown.array[row] = death;
+      this.missed.array[row] = missed;
+      this.wrong.array[row] = (this.isWrong(person, FATE) ? 1 : 0) | (this.isWrong(person, DEATH) ? 2 : 0);
+    }
+  }
+
+  /** What is publicly known at a time, s, of one of the affected, by row: as `of` has it. */
+  private statusOf(row: number, t: number): Status {
+    const wrong = this.wrong.array[row]!;
+    if (this.deathKnown.array[row]! <= t) return (wrong & 2) !== 0 ? "missing" : "dead";
+    if (this.fateKnown.array[row]! <= t) {
+      if ((wrong & 1) !== 0) return "dead";
+      if (this.isHybrid[this.affected.array[row]!] === 0) return "turned";
+    }
+    return this.missed.array[row]! <= t ? "missing" : "alive";
   }
 }

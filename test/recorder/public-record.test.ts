@@ -131,3 +131,31 @@ test("a hybrid who dies is missed only then, and never taken for turned", () => 
   }
   expect(Math.abs(dead / 500 - 0.8)).toBeLessThan(0.08);
 });
+
+test("counts are those of the entries of everyone, whatever befalls people between two counts, and once it is admitted", () => {
+  const record = new PublicRecord(N, scenario, 1);
+  const chunk = allocate(EVENTS, 1);
+  const note = (kind: number, person: number, other: number, name: string, time: number) => {
+    Object.assign(chunk, { kind: [kind], person: [person], other: [other], state: [stateOf(name)], time: [time] });
+    record.note(chunk, 0);
+  };
+  const hides = official(NEVER);
+  const admits = official(5 * HOUR);
+  const seen = new Set<string>();
+  for (let hour = 0; hour < 12; hour++) {
+    for (let person = hour; person < 2_000; person += 7) {
+      const time = hour * HOUR;
+      if (person % 5 === hour % 5) note(EventCode.infected, person, NONE, "incubating", time);
+      else if (person % 5 < 3) note(EventCode.progressed, person, NONE, person % 2 ? "turned" : "hybrid", time);
+      else note(EventCode.killed, 0, person, "turned", time);
+    }
+    const t = (hour + 0.5) * HOUR;
+    const known = hour < 5 ? hides : admits;
+    const counts = { dead: 0, turned: 0, missing: 0, alive: 0 };
+    for (let person = 0; person < 2_000; person++) counts[record.of(person, t, known).status]++;
+    const { deadReported, turnedReported, missingReported } = record.count(t, known);
+    expect([deadReported, turnedReported, missingReported]).toEqual([counts.dead, counts.turned, counts.missing]);
+    for (const [status, n] of Object.entries(counts)) if (n > 0) seen.add(status);
+  }
+  expect(seen.size).toBe(4);
+});
