@@ -16,8 +16,7 @@ export const EVENTS_DONE = 2;
 export const INFECTIONS = 3;
 export const ATTACKS = 4;
 export const ACTIVE = 5;
-/** Events of the last minutes. */
-export const LOAD = 6;
+export const LOAD = 6; // ms of work in the last windows
 const NUMBERS = 8; // one cache line a thread
 
 export class Exchange {

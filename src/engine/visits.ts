@@ -8,6 +8,12 @@ export class Visits {
   private person = new Uint32Array(16);
   /** Visits awaited. */
   size = 0;
+  private readonly expected: number;
+
+  /** `expected`: visits that are seldom exceeded; room for more is made sparingly. */
+  constructor(expected = 0) {
+    this.expected = expected;
+  }
 
   /** Time of the earliest; Infinity if nobody is awaited. */
   get first(): number {
@@ -70,8 +76,10 @@ export class Visits {
   }
 
   private grow(): void {
-    const time = new Float64Array(this.time.length * 2);
-    const person = new Uint32Array(time.length);
+    const { length } = this.time;
+    const room = 2 * length > this.expected ? Math.max(this.expected, length + (length >> 2)) : 2 * length;
+    const time = new Float64Array(room);
+    const person = new Uint32Array(room);
     time.set(this.time);
     person.set(this.person);
     this.time = time;

@@ -244,7 +244,9 @@ export class World {
     this.refugeId = this.callId + (beliefs?.calls === true ? people : 0);
     this.timers = new Timers(this.refugeId + (groups ? places : 0), memory);
     this.queues = Array.from({ length: apart ? zones : 1 }, (_, number) => new Queue(this.timers, number));
-    this.visits = Array.from({ length: zones }, () => new Visits());
+    this.visits = Array.from({ length: zones }, (_, zone) => {
+      return new Visits(city.registerStart[zone + 1]! - city.registerStart[zone]!);
+    });
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
     this.exchange = new Exchange(team.size, zones, memory, { moves: followed, actions: groups });

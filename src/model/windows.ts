@@ -28,8 +28,8 @@ const LONGEST = 1;
  * and those who ride away from an outbreak come through a zone (the trains of a line above all) again and again.
  */
 const DROWSY = 600;
-/** Share of the load of a thread that is forgotten with each window. */
-const FORGOTTEN = 1 / 64;
+/** Share of a thread's load that is forgotten with each window: what counts is about the last quarter of an hour. */
+const FORGOTTEN = 1 / 1024;
 
 export class Windows {
   /** Length of a window, s; Infinity where there are no borders. */
@@ -39,9 +39,9 @@ export class Windows {
   /** [Z] 1: the zone is alert in this window. Of the zones of this thread, as all that follows. */
   private readonly alert: Uint8Array;
   private zones: readonly number[];
-  /** Events of this thread in the last minutes, and all up to the last window's end. */
+  /** ms for which this thread had work in the last windows: it says which thread gets a zone, and changes no outcome. */
   load = 0;
-  private eventsBefore = 0;
+  private busyFrom = 0;
   private readonly sim: Simulation;
 
   constructor(sim: Simulation) {
@@ -69,6 +69,7 @@ export class Windows {
   /** Carries out all events up to and including time `stop`, s. All threads must be told the same. */
   advance(stop: number): void {
     const { sim } = this;
+    this.busyFrom = performance.now();
     while (sim.finished === "no" && stop >= this.end) {
       this.process(justBefore(this.end));
       if (this.isEndless) return;
@@ -111,8 +112,10 @@ export class Windows {
     const { world } = sim;
     const { exchange, team } = world;
     this.show();
+    this.load += performance.now() - this.busyFrom - this.load * FORGOTTEN;
     sim.publish();
     team.barrier();
+    this.busyFrom = performance.now();
     exchange.turn();
     world.border.turn();
     world.mail.clear();
@@ -146,9 +149,6 @@ export class Windows {
       exchange.unusual[zone] = unusual[zone]!;
       exchange.fresh[zone] = queues[zone]!.isFresh ? 1 : 0;
     }
-    const { events } = this.sim.tally;
-    this.load += events - this.eventsBefore - this.load * FORGOTTEN;
-    this.eventsBefore = events;
     border.show(this.glimpse);
   }
 
@@ -189,7 +189,7 @@ export class Windows {
     if (waking.length === 0) return;
     const loads = Array.from({ length: team.size }, (_, thread) => exchange.of(thread, LOAD));
     const inUse = fresh.length - fresh.reduce((sum, is) => sum + is, 0);
-    const mean = (1 + exchange.sum(LOAD)) / (1 + inUse);
+    const mean = exchange.sum(LOAD) / Math.max(1, inUse);
     for (const zone of waking) {
       const least = loads.indexOf(Math.min(...loads));
       team.give(zone, least);
