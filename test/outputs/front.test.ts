@@ -168,6 +168,18 @@ test("a run of an older version, which does not know the courses of its lines, h
   expect(readFileSync(front!, "utf8")).not.toContain("subway");
 });
 
+test("zones of one name are counted together, and nobody is lost", async () => {
+  const zones = city.manifest.zones.map((zone, row) =>
+    row === 1 ? { ...zone, name: city.manifest.zones[0]!.name } : zone,
+  );
+  const { folder } = await recordRun({ ...city, manifest: { ...city.manifest, zones } }, fakeScenario());
+  const digested = await digest(folder);
+  const twins = (await readFront(folder, digested, await readStreets(folder, digested.run.city)))!;
+  expect(twins.struck).toEqual(front.struck);
+  for (const shares of twins.shares) expect(shares[0]).toBe(shares[1]);
+  expect(twins.shares.at(-1)!.slice(2)).toEqual(front.shares.at(-1)!.slice(2));
+});
+
 test("a folder without one of the tables is one clear error", async () => {
   for (const table of ["streets", "series"]) {
     const { folder } = await recordRun(city, fakeScenario(), 1200);

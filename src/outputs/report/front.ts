@@ -60,7 +60,7 @@ export async function readFront(
   const untouched = await readUntouched(folder, run, times);
   return {
     ...{ step, times, reached: Uint8Array.from(arrivals, panelOf) },
-    struck: untouched.map((zones) => run.city.residents - zones.reduce((sum, n) => sum + n, 0)),
+    struck: untouched.map((names) => run.city.residents - names.reduce((sum, n) => sum + n, 0)),
     shares: sharesOf(untouched, run),
     rails: railsOf(run, (street) => panelOf(street === null ? Number.POSITIVE_INFINITY : arrivals[street]!)),
   };
@@ -76,9 +76,14 @@ function timeOfMost({ times, counts }: Curves, residents: number): number {
   return times[struck.findIndex((n) => n >= ENOUGH * most)] ?? 0;
 }
 
-/** [panels][zones] residents to whom nothing has happened, at the last sample no later than the panel. */
+/** Rows of the distinct names of zones, by which the series knows them: two dong of a large city may share one. */
+function rowsOfNames({ city }: RunFile): Map<string, number> {
+  return new Map([...new Set(city.zones.map(({ name }) => name))].map((name, row) => [name, row]));
+}
+
+/** [panels][names of zones] residents to whom nothing has happened, at the last sample no later than the panel. */
 async function readUntouched(folder: string, run: RunFile, times: readonly number[]): Promise<Float64Array[]> {
-  const rowOf = new Map(run.city.zones.map(({ name }, row) => [name, row]));
+  const rowOf = rowsOfNames(run);
   const names = new Set(run.states.slice(0, UNTOUCHED).map(({ name }) => name));
   const panels: Float64Array[] = [];
   let sample = new Float64Array(rowOf.size);
@@ -99,14 +104,15 @@ async function readUntouched(folder: string, run: RunFile, times: readonly numbe
   return panels;
 }
 
-function sharesOf(untouched: readonly Float64Array[], { city }: RunFile): Float64Array[] {
-  const most = new Float64Array(city.zones.length);
-  return untouched.map((zones) => {
-    for (const [zone, n] of zones.entries()) {
-      const { residents } = city.zones[zone]!;
-      if (residents > 0) most[zone] = Math.max(most[zone]!, 1 - n / residents);
-    }
-    return most.slice();
+function sharesOf(untouched: readonly Float64Array[], run: RunFile): Float64Array[] {
+  const rowOf = rowsOfNames(run);
+  const residents = new Float64Array(rowOf.size);
+  for (const zone of run.city.zones) residents[rowOf.get(zone.name)!]! += zone.residents;
+  const most = new Float64Array(rowOf.size);
+  return untouched.map((names) => {
+    for (const [row, n] of names.entries())
+      if (residents[row]! > 0) most[row] = Math.max(most[row]!, 1 - n / residents[row]!);
+    return Float64Array.from(run.city.zones, ({ name }) => most[rowOf.get(name)!]!);
   });
 }
 
