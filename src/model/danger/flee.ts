@@ -58,16 +58,26 @@ export function startleAll(sim: Simulation, place: number): void {
       continue;
     }
     // who leaves a group is written down, in an order that does not depend on when the zone woke
-    for (const person of occupancy.pool.slice(first, end).sort()) startle(sim, person);
+    const people: number[] = [];
+    for (let entry = first; entry < end; entry++) {
+      const person = occupancy.pool[entry]!;
+      if (hasConductOfPerson(sim, person)) people.push(person);
+    }
+    for (const person of people.sort((a, b) => a - b)) startle(sim, person);
   }
   if (sim.hybrids !== undefined) seeDangerAll(sim, place);
+}
+
+/** Whether a person is neither turned nor a hybrid nor dead. */
+function hasConductOfPerson({ ptts, world }: Simulation, person: number): boolean {
+  return ptts.conduct[world.person.state[person]!] === ConductCode.person;
 }
 
 /** A person becomes aware of danger and will act after a reaction time, unless they are on the run already. */
 export function startle(sim: Simulation, person: number): void {
   const { world } = sim;
   const { person: people } = world;
-  if (!sim.moving || sim.ptts.conduct[people.state[person]!] !== ConductCode.person) return;
+  if (!sim.moving || !hasConductOfPerson(sim, person)) return;
   const activity = people.activity[person]!;
   if (activity === ActivityCode.fleeing && sim.turns) mayTurn(sim, person);
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
