@@ -7,7 +7,7 @@ import { Draw } from "../city/draws.js";
 import { Ties } from "../city/ties.js";
 import type { ActionListener } from "../engine/actions.js";
 import { EventLog, type Listener } from "../engine/events.js";
-import { ACTIVE, LOAD, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
+import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, LOAD, STIRRED } from "../engine/exchange.js";
 import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
