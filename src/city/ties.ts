@@ -45,20 +45,24 @@ export const NEIGHBOURS = 3;
 /** Rounds of the shuffle: enough that no structure of the rows remains to be seen, not enough against a cryptanalyst. */
 const ROUNDS = 8;
 
-/** Someone's ties: of each whom it is with, its kind, and its strength from 0 to 1. */
-interface Found {
-  readonly person: number[];
-  readonly kind: number[];
-  readonly strength: number[];
-}
-
-/** People whose ties are remembered: finding them anew takes a hundred draws, and whoever is in trouble is asked for often. */
-const REMEMBERED = 1 << 15;
+/** Friends of a person by circle: `MATES` of the classroom or office, then `NEIGHBOURS`. */
+const CIRCLES = MATES + NEIGHBOURS;
 
 /** After `of` the ties stand in `person`, `kind` and `strength`; they are not to be written to. */
 export class Ties {
-  private found: Found = { person: [], kind: [], strength: [] };
-  private readonly remembered = new Map<number, Found>();
+  /** People tied to the one asked for last, each once: those by the scenario's word first, then family, mates, neighbours. */
+  readonly person: number[] = [];
+  readonly kind: number[] = [];
+  /** From 0 to 1. */
+  readonly strength: number[] = [];
+  private asked = NONE;
+  /**
+   * [people × CIRCLES] a person's friends + 1, remembered since finding them takes a hundred draws; 0: not asked for yet. Memory
+   * of people nobody asks for is never touched.
+   */
+  private readonly friends: Uint32Array;
+  /** By group and circle; see `centersOf`. */
+  private readonly centers = new Map<number, Uint32Array>();
 
   private readonly city: City;
   private readonly random: Random;
@@ -86,55 +90,54 @@ export class Ties {
     );
     this.rosterStart = start;
     this.roster = items;
+    this.friends = new Uint32Array(anchor.length * CIRCLES);
     this.seat = new Uint32Array(anchor.length);
     for (let row = 0; row < items.length; row++) this.seat[items[row]!] = row;
   }
 
-  /** People tied to the one asked for, each once: those by the scenario's word first, then family, mates, neighbours. */
-  get person(): readonly number[] {
-    return this.found.person;
-  }
-
-  get kind(): readonly number[] {
-    return this.found.kind;
-  }
-
-  get strength(): readonly number[] {
-    return this.found.strength;
-  }
-
   /** Finds a person's ties; returns how many there are. */
   of(person: number): number {
-    const known = this.remembered.get(person);
-    if (known === undefined) this.find(person);
-    else this.found = known;
-    return this.found.person.length;
+    if (person !== this.asked) this.find(person);
+    return this.person.length;
   }
 
   private find(person: number): void {
-    const { city, roster, rosterStart } = this;
-    const { people, householdStart, places, households, zones } = city;
-    if (this.remembered.size === REMEMBERED) this.remembered.clear();
-    this.found = { person: [], kind: [], strength: [] };
-    this.remembered.set(person, this.found);
+    const { city, friends } = this;
+    const { people, householdStart } = city;
+    this.asked = person;
+    this.person.length = 0;
+    this.kind.length = 0;
+    this.strength.length = 0;
     const own = this.extra.size === 0 ? undefined : this.extra.get(person);
     if (own !== undefined) for (const { other, kind, strength } of own) this.add(person, other, kind, strength);
     const household = people.household[person]!;
     for (let other = householdStart[household]!; other < householdStart[household + 1]!; other++)
       this.add(person, other, FAMILY);
+    const row = person * CIRCLES;
+    if (friends[row + MATES] === 0) this.findFriends(person);
+    for (let circle = 0; circle < CIRCLES; circle++) {
+      const friend = friends[row + circle]!;
+      if (friend > 0) this.add(person, friend - 1, circle < MATES ? MATE : NEIGHBOUR);
+    }
+  }
+
+  private findFriends(person: number): void {
+    const { city, roster, rosterStart, friends } = this;
+    const { people, places, households, zones } = city;
+    const row = person * CIRCLES;
     const anchor = people.anchor[person]!;
     if (anchor !== NONE) {
       const first = rosterStart[anchor]!;
       const size = rosterStart[anchor + 1]! - first;
       const seat = this.seat[person]! - first;
       for (let circle = 0; circle < MATES; circle++)
-        this.add(person, roster[first + this.partner(seat, size, anchor, circle)]!, MATE);
+        friends[row + circle] = roster[first + this.partner(seat, size, anchor, circle)]! + 1;
     }
-    const zone = places.zone[households.home[household]!]!;
+    const zone = places.zone[households.home[people.household[person]!]!]!;
     const first = zones.firstPerson[zone]!;
     const size = zones.residents[zone]!;
-    for (let circle = 0; circle < NEIGHBOURS; circle++)
-      this.add(person, first + this.partner(person - first, size, zone, MATES + circle), NEIGHBOUR);
+    for (let circle = MATES; circle < CIRCLES; circle++)
+      friends[row + circle] = first + this.partner(person - first, size, zone, circle) + 1;
   }
 
   /** Whether someone is close to the one asked for last: tied to them, and no rival. */
@@ -151,31 +154,43 @@ export class Ties {
   }
 
   private add(person: number, other: number, kind: number, strength = STRENGTH[kind]!): void {
-    const { found } = this;
-    if (other === person || found.person.includes(other)) return;
-    found.person.push(other);
-    found.kind.push(kind);
-    found.strength.push(strength);
+    if (other === person || this.person.includes(other)) return;
+    this.person.push(other);
+    this.kind.push(kind);
+    this.strength.push(strength);
   }
 
   /** The partner of a member of a group (0 .. size − 1) in one of its circles. */
   private partner(member: number, size: number, key: number, circle: number): number {
     if (size < 2) return member;
-    this.random.draw(Draw.ties, key, circle);
-    const center = this.random.w0 % size;
+    const centers = this.centersOf(key, circle);
+    const turned = Math.imul(circle + 1, 0x9e3779b1) ^ key;
     let at = member;
-    for (let round = 0; round < ROUNDS; round++) at = this.swapOrNot(at, size, key, circle, round);
-    at = (center + size - at) % size;
-    for (let round = ROUNDS - 1; round >= 0; round--) at = this.swapOrNot(at, size, key, circle, round);
+    for (let round = 0; round < ROUNDS; round++) at = this.swapOrNot(at, size, centers[round]!, turned, round);
+    at = ((centers[ROUNDS]! % size) + size - at) % size;
+    for (let round = ROUNDS - 1; round >= 0; round--) at = this.swapOrNot(at, size, centers[round]!, turned, round);
     return at;
   }
 
   /** One round of the shuffle, an involution: a member changes places with its partner, or not. */
-  private swapOrNot(at: number, size: number, key: number, circle: number, round: number): number {
+  private swapOrNot(at: number, size: number, center: number, key: number, round: number): number {
     const { random } = this;
-    random.draw(Draw.ties, key, circle, 2 * round + 1);
-    const other = ((random.w0 % size) + size - at) % size;
-    random.draw(Draw.tiesRound, key ^ Math.imul(circle + 1, 0x9e3779b1), Math.max(at, other), round);
+    const other = ((center % size) + size - at) % size;
+    random.draw(Draw.tiesRound, key, Math.max(at, other), round);
     return (random.w1 & 1) === 1 ? other : at;
+  }
+
+  /** [ROUNDS + 1] the point about which each round of a circle's shuffle mirrors its members, and the circle itself. */
+  private centersOf(key: number, circle: number): Uint32Array {
+    const row = key * CIRCLES + circle;
+    const known = this.centers.get(row);
+    if (known !== undefined) return known;
+    const centers = new Uint32Array(ROUNDS + 1);
+    for (let round = 0; round <= ROUNDS; round++) {
+      this.random.draw(Draw.ties, key, circle, round === ROUNDS ? 0 : 2 * round + 1);
+      centers[round] = this.random.w0;
+    }
+    this.centers.set(row, centers);
+    return centers;
   }
 }

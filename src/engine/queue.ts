@@ -75,6 +75,8 @@ export class Queue {
   private bucketsPerSecond = 1;
   /** The bucket in the heap; ids whose bucket is not after it go to the heap at once. */
   private current = -1;
+  /** No bucket after `current` and before this one holds anything. */
+  private filledFrom = 0;
 
   /** Binary heap of the due ids with their times. Cancelled entries stay until they surface. */
   private heapId = new Int32Array(256);
@@ -159,10 +161,18 @@ export class Queue {
   get bound(): number {
     if (this.pending === 0) return Number.POSITIVE_INFINITY;
     if (this.heapSize > 0) return this.heapTime[0]!;
-    let bucket = this.current + 1;
-    while (bucket < this.buckets && this.head[bucket]! < 0) bucket++;
+    const bucket = this.nextFilled();
     // A thousandth of a bucket early, since the time at which a bucket begins is rounded.
     return this.origin + (bucket - 0.001) / this.bucketsPerSecond;
+  }
+
+  /** The next bucket that holds anything; `buckets` if only the last one, "later", may. */
+  private nextFilled(): number {
+    const { head, buckets } = this;
+    let bucket = Math.max(this.current + 1, this.filledFrom);
+    while (bucket < buckets && head[bucket]! < 0) bucket++;
+    this.filledFrom = bucket;
+    return bucket;
   }
 
   private put(id: number, time: number): void {
@@ -172,6 +182,7 @@ export class Queue {
       this.pushHeap(id, time);
       return;
     }
+    if (bucket < this.filledFrom) this.filledFrom = bucket;
     let chunk = this.head[bucket]!;
     let filled = this.fill[bucket]!;
     if (chunk < 0 || filled === CHUNK) {
@@ -228,8 +239,7 @@ export class Queue {
 
   private openNextBucket(): void {
     const { head } = this;
-    let bucket = this.current + 1;
-    while (bucket < this.buckets && head[bucket]! < 0) bucket++;
+    const bucket = this.nextFilled();
     if (bucket === this.buckets) {
       this.revolve();
       return;
@@ -268,6 +278,7 @@ export class Queue {
     this.bucketsPerSecond = Math.min(Math.max(rate / FILL, 1e-5), 1e6);
     this.origin = first;
     this.current = -1;
+    this.filledFrom = 0;
     this.takenThisRevolution = 0;
     for (let i = 0; i < later.length; i++) this.put(later[i]!, this.at[later[i]!]!);
   }

@@ -61,7 +61,7 @@ export function hunt(sim: Simulation, person: number): void {
     const outcome = pass(sim, person);
     if (outcome === WAITING) return;
     if (outcome === LOCKED) {
-      if (!isTrainDoor(sim, goingTo) && !isBarredToTurned(sim, goingTo)) {
+      if (!isTrainDoor(sim, occupancy.place[person]!, goingTo) && !isBarredToTurned(sim, goingTo)) {
         startBreaking(sim, person);
         return;
       }
@@ -104,7 +104,7 @@ function stimulus(sim: Simulation, place: number, hunter: number): number {
   if (byTrain !== NONE && distance[byTrain]! < nearest && !isBarredToTurned(sim, byTrain)) best = byTrain;
   if (best === NONE && isFresh(places.heardAt[place]!, now, sim.behaviour.memory)) best = places.trailDoor[place]!;
   if (best !== NONE && isBarredToTurned(sim, best)) return NONE;
-  return best === NONE || !isTrainDoor(sim, best) || isTrainDoorOpen(sim, best) ? best : NONE;
+  return best === NONE || !isTrainDoor(sim, place, best) || isTrainDoorOpen(sim, best) ? best : NONE;
 }
 
 /** Whether a trace left at a time (0: never) is still followed. */

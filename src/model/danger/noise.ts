@@ -177,12 +177,13 @@ export function spread(sim: Simulation, source: number): void {
     const end = doorStart[place + 1]!;
     const ways = wayEnd[place]!;
     const edge = world.border.edge[place] !== 0;
+    const muffled = places.shut[place] === 1;
     for (let door = doorStart[place]!; door < end; door++) {
+      let range = distance[place]! + doors.distance[door]! + (door >= ways || muffled ? wall : 0);
+      if (range > radius || (door >= ways && isTrainDoor(sim, place, door))) continue;
       const to = doors.to[door]!;
-      if (door >= ways && isTrainDoor(sim, door)) continue;
       const away = edge && !world.isHere(to);
-      const shut = places.shut[place] === 1 || (away ? world.border.isShut(to) : places.shut[to] === 1);
-      const range = distance[place]! + doors.distance[door]! + (door >= ways || shut ? wall : 0);
+      if (door < ways && !muffled && (away ? world.border.isShut(to) : places.shut[to] === 1)) range += wall;
       if (range > radius) continue;
       if (away) {
         if (source !== NONE) post(sim, to, doors.back[door]!, source, range);

@@ -12,8 +12,13 @@ import { hybridLaw, isPredator, isWild } from "./hybrids.js";
 export function seeDangerAll(sim: Simulation, place: number): void {
   const { occupancy } = sim.world;
   const first = occupancy.first(place, BYSTANDER);
-  const present = occupancy.pool.slice(first, first + occupancy.count(place, BYSTANDER));
-  for (const person of present.sort()) seeDanger(sim, person);
+  const end = first + occupancy.count(place, BYSTANDER);
+  const hybrids: number[] = [];
+  for (let entry = first; entry < end; entry++) {
+    const person = occupancy.pool[entry]!;
+    if (hybridLaw(sim, person) !== undefined) hybrids.push(person);
+  }
+  for (const hybrid of hybrids.sort((a, b) => a - b)) seeDanger(sim, hybrid);
 }
 
 /** A hybrid sees danger in their place: they may stand and fight, for those they are tied to likelier than for others. */

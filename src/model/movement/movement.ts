@@ -106,14 +106,10 @@ export function pass(sim: Simulation, person: number): number {
  */
 export function isLocked(sim: Simulation, door: number, person: number): boolean {
   if (isBarred(sim, door, person)) return true;
-  if (isTrainDoor(sim, door)) return isTrainDoorLocked(sim, door, person);
-  const { city, place, routine, border, person: people } = sim.world;
+  const { city, place, routine, border, occupancy, person: people } = sim.world;
+  if (isTrainDoor(sim, occupancy.place[person]!, door)) return isTrainDoorLocked(sim, door, person);
   const to = city.doors.to[door]!;
   const here = isInside(sim, person) || sim.world.isHere(to);
-  if (sim.groups !== undefined) {
-    const special = exception(sim, person, to);
-    if (special !== undefined && place.shut[to] === 1 && here) return special === "locked";
-  }
   const shut = here ? place.shut[to] === 1 : border.isShut(to);
   if (!shut) {
     if (city.places.kind[to] !== PlaceKindCode.home) return false;
@@ -121,6 +117,8 @@ export function isLocked(sim: Simulation, door: number, person: number): boolean
     const turned = activity === ActivityCode.hunting || activity === ActivityCode.breaking;
     return turned && !(here ? place.broken[to] === 1 : border.isBroken(to));
   }
+  const special = here && sim.groups !== undefined ? exception(sim, person, to) : undefined;
+  if (special !== undefined) return special === "locked";
   return routine.home(person) !== to || isMindless(sim, person);
 }
 

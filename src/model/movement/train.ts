@@ -51,12 +51,9 @@ export function standsAt(sim: Simulation, place: number): number {
   return lines.isTrain(place) ? routine.timetable.standing(place, now) : NONE;
 }
 
-/** Whether a door is one between a train and a platform. */
-export function isTrainDoor(sim: Simulation, door: number): boolean {
-  const { lines, city } = sim.world;
-  if (lines.count === 0) return false;
-  const { to, back } = city.doors;
-  return lines.isTrain(to[door]!) || lines.isTrain(to[back[door]!]!);
+/** Whether a door of a place is one between a train and a platform. */
+export function isTrainDoor({ world: { lines, city } }: Simulation, place: number, door: number): boolean {
+  return lines.count > 0 && (lines.isTrain(place) || lines.isTrain(city.doors.to[door]!));
 }
 
 /** Whether the door of a train is open: the train stands at the platform it leads to. */
