@@ -164,19 +164,19 @@ export class Ties {
   private partner(member: number, size: number, key: number, circle: number): number {
     if (size < 2) return member;
     const centers = this.centersOf(key, circle);
-    const turned = Math.imul(circle + 1, 0x9e3779b1) ^ key;
+    const groupKey = Math.imul(circle + 1, 0x9e3779b1) ^ key;
     let at = member;
-    for (let round = 0; round < ROUNDS; round++) at = this.swapOrNot(at, size, centers[round]!, turned, round);
+    for (let round = 0; round < ROUNDS; round++) at = this.swapOrNot(at, size, centers[round]!, groupKey, round);
     at = ((centers[ROUNDS]! % size) + size - at) % size;
-    for (let round = ROUNDS - 1; round >= 0; round--) at = this.swapOrNot(at, size, centers[round]!, turned, round);
+    for (let round = ROUNDS - 1; round >= 0; round--) at = this.swapOrNot(at, size, centers[round]!, groupKey, round);
     return at;
   }
 
   /** One round of the shuffle, an involution: a member changes places with its partner, or not. */
-  private swapOrNot(at: number, size: number, center: number, key: number, round: number): number {
+  private swapOrNot(at: number, size: number, center: number, groupKey: number, round: number): number {
     const { random } = this;
     const other = ((center % size) + size - at) % size;
-    random.draw(Draw.tiesRound, key, Math.max(at, other), round);
+    random.draw(Draw.tiesRound, groupKey, Math.max(at, other), round);
     return (random.w1 & 1) === 1 ? other : at;
   }
 

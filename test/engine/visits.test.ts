@@ -17,10 +17,11 @@ describe("awaited visits", () => {
       } else {
         model.sort((a, b) => a.time - b.time || a.person - b.person);
         const { person, time } = model.shift()!;
-        expect([visits.first, visits.pop()]).toEqual([time, person]);
+        if (next() < 0.5) expect(visits.first).toBe(time); // or is taken right after another
+        expect(visits.pop()).toBe(person);
         now = time;
       }
-      if (round % 7 === 0) expect(visits.first).toBe(Math.min(...model.map(({ time }) => time)));
+      if (round % 7 === 0) expect(visits.first).toBe(Math.min(...model.map((entry) => entry.time)));
     }
     expect(model.length).toBeGreaterThan(20);
     visits.clear();

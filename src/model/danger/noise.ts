@@ -179,11 +179,12 @@ export function spread(sim: Simulation, source: number): void {
     const edge = world.border.edge[place] !== 0;
     const muffled = places.shut[place] === 1;
     for (let door = doorStart[place]!; door < end; door++) {
-      let range = distance[place]! + doors.distance[door]! + (door >= ways || muffled ? wall : 0);
-      if (range > radius || (door >= ways && isTrainDoor(sim, place, door))) continue;
+      const isPrivate = door >= ways;
+      let range = distance[place]! + doors.distance[door]! + (isPrivate || muffled ? wall : 0);
+      if (range > radius || (isPrivate && isTrainDoor(sim, place, door))) continue;
       const to = doors.to[door]!;
       const away = edge && !world.isHere(to);
-      if (door < ways && !muffled && (away ? world.border.isShut(to) : places.shut[to] === 1)) range += wall;
+      if (!isPrivate && !muffled && (away ? world.border.isShut(to) : places.shut[to] === 1)) range += wall;
       if (range > radius) continue;
       if (away) {
         if (source !== NONE) post(sim, to, doors.back[door]!, source, range);
