@@ -4,7 +4,8 @@
  * A calendar queue (Brown 1988): time is cut into buckets of equal width, one revolution of which holds the near
  * future; everything later waits in one more bucket. Buckets are unordered chunks of 16 ids, so that scheduling and
  * cancelling touch one or two cache lines; only the bucket that is due is put in order, in a small binary heap.
- * Width and number of buckets are chosen anew at each revolution from the rate of events and the number pending.
+ * Width and number of buckets are chosen anew at each revolution from the rate of events and the number pending, and a
+ * revolution ends early if they turn out too wide.
  * They cannot change the order of events, only the speed.
  */
 
@@ -14,6 +15,8 @@ import { Memory } from "./memory.js";
 const CHUNK = 16;
 /** Mean number of events a bucket should hold. With twice as many, or chunks of 64, 10^6 pending are slower. */
 const FILL = 12;
+/** With more ids due at once, the buckets are wider than the rate of events asks for. */
+const CROWDED = 8 * FILL;
 const FEWEST_BUCKETS = 256;
 const MOST_BUCKETS = 1 << 20;
 
@@ -142,6 +145,10 @@ export class Queue {
         const time = this.heapTime[0]!;
         const valid = this.position[id] === this.due && this.at[id] === time;
         if (valid && time > limit) return -1;
+        if (valid && this.heapSize > CROWDED && this.takenThisRevolution >= this.pending) {
+          this.revolve();
+          break;
+        }
         this.removeFromHeap(0);
         if (!valid) continue;
         this.position[id] = ABSENT;
@@ -257,20 +264,20 @@ export class Queue {
     }
   }
 
-  /** Begins the next revolution at the earliest event that waits for it, with new buckets. */
+  /** Begins the next revolution at the earliest event, with new buckets for all that is pending. */
   private revolve(): void {
-    const later = this.takeLater();
+    const ids = this.takeAll();
     let first = Number.POSITIVE_INFINITY;
     let last = 0;
-    for (let i = 0; i < later.length; i++) {
-      const time = this.at[later[i]!]!;
+    for (let i = 0; i < ids.length; i++) {
+      const time = this.at[ids[i]!]!;
       if (time < first) first = time;
       if (time > last) last = time;
     }
     const lasted = first - this.origin;
-    const rate = Math.max(this.takenThisRevolution / lasted, later.length / (last - first + 1e-9) / 16);
+    const rate = Math.max(this.takenThisRevolution / lasted, ids.length / (last - first + 1e-9) / 16);
     this.buckets = FEWEST_BUCKETS;
-    while (this.buckets * FILL < later.length && this.buckets < MOST_BUCKETS) this.buckets *= 2;
+    while (this.buckets * FILL < ids.length && this.buckets < MOST_BUCKETS) this.buckets *= 2;
     if (this.head.length < this.buckets + 1) {
       this.head = new Int32Array(this.buckets + 1).fill(-1);
       this.fill = new Int32Array(this.buckets + 1);
@@ -278,22 +285,28 @@ export class Queue {
     this.bucketsPerSecond = Math.min(Math.max(rate / FILL, 1e-5), 1e6);
     this.origin = first;
     this.current = -1;
-    this.filledFrom = 0;
     this.takenThisRevolution = 0;
-    for (let i = 0; i < later.length; i++) this.put(later[i]!, this.at[later[i]!]!);
+    for (let i = 0; i < ids.length; i++) this.put(ids[i]!, this.at[ids[i]!]!);
   }
 
-  private takeLater(): Int32Array {
-    const later = this.buckets;
-    let chunks = 0;
-    for (let chunk = this.head[later]!; chunk >= 0; chunk = this.nextChunk[chunk]!) chunks++;
-    const ids = new Int32Array(chunks === 0 ? 0 : (chunks - 1) * CHUNK + this.fill[later]!);
+  /** Takes all pending ids out of the heap and the buckets. */
+  private takeAll(): Int32Array {
+    const ids = new Int32Array(this.pending);
     let count = 0;
-    while (this.head[later]! >= 0) {
-      const first = this.head[later]! * CHUNK;
-      ids.set(this.entries.subarray(first, first + this.fill[later]!), count);
-      count += this.fill[later]!;
-      this.dropHeadChunk(later);
+    for (let entry = 0; entry < this.heapSize; entry++) {
+      const id = this.heapId[entry]!;
+      if (this.position[id] !== this.due || this.at[id] !== this.heapTime[entry]) continue;
+      this.position[id] = ABSENT; // an id that was cancelled and set again to the same time stands there twice
+      ids[count++] = id;
+    }
+    this.heapSize = 0;
+    for (let bucket = this.nextFilled(); bucket <= this.buckets; bucket++) {
+      while (this.head[bucket]! >= 0) {
+        const first = this.head[bucket]! * CHUNK;
+        ids.set(this.entries.subarray(first, first + this.fill[bucket]!), count);
+        count += this.fill[bucket]!;
+        this.dropHeadChunk(bucket);
+      }
     }
     return ids;
   }
