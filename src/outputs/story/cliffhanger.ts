@@ -170,12 +170,13 @@ export class Cliffhangers {
     const bins = this.material.survey.bins.slice(span.first, span.end);
     const before = infected - countBins(bins).infected;
     const { last } = bins.findLast((bin) => bin.last >= 0)!;
-    const times = before === 0 ? 0 : infected / before;
+    const times = infected / before;
     const growth =
       times < 1.2
         ? `, ${count(before)} of them before ${this.prose.time(from)}`
         : `, ${Number(times.toFixed(1))} times as many as at ${this.prose.time(from)}`;
-    const text = `${count(infected)} people have been ${this.done} by ${this.prose.time(to)}, ${share(infected, this.material.run.city.residents)} of the city${growth} [#${last}].`;
+    const those = infected === 1 ? "One person has" : `${count(infected)} people have`;
+    const text = `${those} been ${this.done} by ${this.prose.time(to)}, ${share(infected, this.material.run.city.residents)} of the city${before === 0 ? "" : growth} [#${last}].`;
     return { text, events: [last] };
   }
 }
