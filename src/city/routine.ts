@@ -50,6 +50,7 @@ export const LEAST_STAY = 300;
 export const REST = 600;
 
 const UINT32 = 2 ** -32;
+const NOBODY = -1;
 
 /**
  * Desired walking speed at an age, m/s: 1.34 for adults (Weidmann 1993; KOTI 2002), 1.16, 1.04 and 0.93 from 60, 70
@@ -149,8 +150,11 @@ export class Routine {
 
   /** s that a person takes for a metre. */
   pace(person: number): number {
+    if (person === this.paced) return this.lastPace;
     const deviation = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, this.random.normal(Draw.pace, person, 0)));
-    return paceOnGrid(walkingSpeed(this.city.people.age[person]!) * (1 + PACE_DEVIATION * deviation));
+    this.paced = person;
+    this.lastPace = paceOnGrid(walkingSpeed(this.city.people.age[person]!) * (1 + PACE_DEVIATION * deviation));
+    return this.lastPace;
   }
 
   /** Number of the routine day that time `t` (s) falls in; 0 begins at the dawn of the date of the start. */
@@ -325,8 +329,12 @@ export class Routine {
     return this.plan(person, day, day * DAY - this.startOfDay + DAWN);
   }
 
-  /** The outings of the day last asked for. */
+  /** The outings last asked for, of whom and of which day, and the pace last asked for, of whom: often they are asked again at once. */
   private readonly planned: Plan = { leave: 0, back: 0, shop: 0, shopping: 0 };
+  private plannedOf = NOBODY;
+  private plannedDay = 0;
+  private lastPace = 0;
+  private paced = NOBODY;
 
   /** The outings of a person's day; valid until the next call. */
   plan(person: number, day: number, dawn: number): Readonly<Plan> {
@@ -346,6 +354,9 @@ export class Routine {
     dawn: number,
   ): Readonly<Plan> {
     const { random, planned } = this;
+    if (person === this.plannedOf && day === this.plannedDay) return planned;
+    this.plannedOf = person;
+    this.plannedDay = day;
     random.draw(Draw.day, person, day);
     const u0 = random.w0 * UINT32;
     const u1 = random.w1 * UINT32;

@@ -5,7 +5,7 @@
  */
 import { NONE } from "../base/columns.js";
 import { OutingCode } from "./called-off.js";
-import { type City, RoleCode } from "./city.js";
+import { type City, ROLES, RoleCode } from "./city.js";
 import { ANCHOR, ANCHOR_TRIP, HOME, type Records, ROLE, SHOP_TRIP, wordOf } from "./records.js";
 import {
   FIRST_OUT,
@@ -23,20 +23,29 @@ const NO_SHOP = -1;
 /** More than the time of a trip loses as a float32, s: trips take less than three days. */
 const ROUNDING = 0.01;
 
+/** Hours of a day, s after its dawn: from the first on, before the second. */
+interface Hours {
+  readonly from: number;
+  readonly until: number;
+}
+const NEVER: Hours = { from: 0, until: 0 };
+
 export class Whereabouts {
   private readonly routine: Routine;
   private readonly words: Uint32Array;
   private readonly floats: Float32Array;
-  /** s: no trip of the city takes anybody longer. */
-  private readonly cityWide: number;
-  private atAnchorUntil: Float64Array | undefined;
+  /** [roles] when some of the role may be at their anchor on a weekday. */
+  private readonly hours: readonly Hours[];
 
   constructor(city: City, routine: Routine, records: Records) {
-    const slowest = walkingSpeed(0) * SLOWEST_PACE;
+    const trip = routine.still ? 0 : routine.trips.longest(walkingSpeed(0) * SLOWEST_PACE);
     this.routine = routine;
     this.words = records.words;
     this.floats = records.floats;
-    this.cityWide = routine.still ? 0 : routine.trips.longest(slowest);
+    this.hours = ROLES.map((_, role) => ({
+      from: FIRST_OUT[role]!,
+      until: Math.max(LAST_BACK[role]!, LAST_LEAVE[role]! + trip + LEAST_STAY) + trip,
+    }));
     this.fill(city);
   }
 
@@ -92,21 +101,14 @@ export class Whereabouts {
     const { routine } = this;
     const day = routine.dayOf(t);
     const role = this.words[wordOf(person, ROLE)]!;
-    return this.isAnchorTime(role, routine.isWeekend(day), t - routine.dawnOf(day));
+    const { from, until } = this.anchorHours(role, routine.isWeekend(day));
+    const sinceDawn = t - routine.dawnOf(day);
+    return sinceDawn >= from && sinceDawn < until;
   }
 
-  /** Whether some of a role may be at their anchor on such a day, at a time since its dawn, s. */
-  isAnchorTime(role: number, isWeekend: boolean, sinceDawn: number): boolean {
-    if (isWeekend && role !== RoleCode.worker) return false;
-    return sinceDawn >= FIRST_OUT[role]! && sinceDawn < this.lastAtAnchor(role);
-  }
-
-  /** s after dawn from which on nobody of a role is at the anchor. */
-  private lastAtAnchor(role: number): number {
-    this.atAnchorUntil ??= Float64Array.from(LAST_BACK, (back, each) => {
-      return Math.max(back, LAST_LEAVE[each]! + this.cityWide + LEAST_STAY) + this.cityWide;
-    });
-    return this.atAnchorUntil[role]!;
+  /** When some of a role may be at their anchor on a weekday or a day of the weekend. */
+  anchorHours(role: number, isWeekend: boolean): Hours {
+    return isWeekend && role !== RoleCode.worker ? NEVER : this.hours[role]!;
   }
 
   /** The place as far as the plan of the day and the longest that its trips can take say it; else NONE. */

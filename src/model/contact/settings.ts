@@ -123,7 +123,7 @@ export class Settings {
     const role = records[wordOf(person, ROLE)]!;
     let day = routine.dayOf(from);
     let dawn = routine.dawnOf(day);
-    let isWeekend = routine.isWeekend(day);
+    let hours = byRoutine!.anchorHours(role, routine.isWeekend(day));
     for (let time = from; ; ) {
       if (time > horizon) return time;
       this.next();
@@ -132,11 +132,11 @@ export class Settings {
       if (time >= dawn + DAY) {
         day = routine.dayOf(time);
         dawn = routine.dawnOf(day);
-        isWeekend = routine.isWeekend(day);
+        hours = byRoutine!.anchorHours(role, routine.isWeekend(day));
       }
       const { setting } = this;
       if (setting === IN_COMMUNITY && !isOpen(time - dawn)) continue;
-      if (setting === AT_ANCHOR && !byRoutine!.isAnchorTime(role, isWeekend, time - dawn)) continue;
+      if (setting === AT_ANCHOR && (time - dawn < hours.from || time - dawn >= hours.until)) continue;
       into.push(time, ATTEMPT, person, strain, this.row, setting);
     }
   }
@@ -231,7 +231,7 @@ function oneOf(first: number, others: number, share: number, person: number): nu
 function rosterOf(city: City): { start: Uint32Array; items: Uint32Array } {
   const { anchor } = city.people;
   const places = city.places.kind.length;
-  const keys = Uint32Array.from(anchor, (place) => (place === NONE ? places : place));
+  const keys = anchor.map((place) => (place === NONE ? places : place));
   const { start, items } = group(keys, places + 1);
   return { start, items: items.slice(0, start[places]) };
 }

@@ -319,12 +319,12 @@ export class Sweep {
     for (let row = 0; row < length; row++) {
       const setting = place[row]!;
       const other = setting === AT_ANCHOR ? settings.onRoster(person[row]!, second[row]!) : second[row]!;
-      if (immune[state[other]!] === 1) continue;
       time[kept] = time[row]!;
       person[kept] = person[row]!;
       strain[kept] = strain[row]!;
       second[kept] = other;
-      place[kept++] = setting;
+      place[kept] = setting;
+      kept += 1 - immune[state[other]!]!; // no branch: half of them are, and nobody can guess which
     }
     for (let row = 0; row < kept; row++) {
       if (row % FETCHED === 0) this.fetch(second, row, kept);
