@@ -50,7 +50,6 @@ export const LEAST_STAY = 300;
 export const REST = 600;
 
 const UINT32 = 2 ** -32;
-const NOBODY = -1;
 
 /**
  * Desired walking speed at an age, m/s: 1.34 for adults (Weidmann 1993; KOTI 2002), 1.16, 1.04 and 0.93 from 60, 70
@@ -148,11 +147,15 @@ export class Routine {
     return 1 / this.pace(person);
   }
 
+  /** The pace last asked for, and whose it is. */
+  private lastPace = 0;
+  private pacePerson = NONE;
+
   /** s that a person takes for a metre. */
   pace(person: number): number {
-    if (person === this.paced) return this.lastPace;
+    if (person === this.pacePerson) return this.lastPace;
     const deviation = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, this.random.normal(Draw.pace, person, 0)));
-    this.paced = person;
+    this.pacePerson = person;
     this.lastPace = paceOnGrid(walkingSpeed(this.city.people.age[person]!) * (1 + PACE_DEVIATION * deviation));
     return this.lastPace;
   }
@@ -329,12 +332,10 @@ export class Routine {
     return this.plan(person, day, day * DAY - this.startOfDay + DAWN);
   }
 
-  /** The outings last asked for, of whom and of which day, and the pace last asked for, of whom: often they are asked again at once. */
+  /** The outings last asked for, whose they are and of which day: often they are asked for again at once. */
   private readonly planned: Plan = { leave: 0, back: 0, shop: 0, shopping: 0 };
-  private plannedOf = NOBODY;
+  private plannedPerson = NONE;
   private plannedDay = 0;
-  private lastPace = 0;
-  private paced = NOBODY;
 
   /** The outings of a person's day; valid until the next call. */
   plan(person: number, day: number, dawn: number): Readonly<Plan> {
@@ -354,8 +355,8 @@ export class Routine {
     dawn: number,
   ): Readonly<Plan> {
     const { random, planned } = this;
-    if (person === this.plannedOf && day === this.plannedDay) return planned;
-    this.plannedOf = person;
+    if (person === this.plannedPerson && day === this.plannedDay) return planned;
+    this.plannedPerson = person;
     this.plannedDay = day;
     random.draw(Draw.day, person, day);
     const u0 = random.w0 * UINT32;

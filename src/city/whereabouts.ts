@@ -24,10 +24,16 @@ const NO_SHOP = -1;
 const ROUNDING = 0.01;
 
 /** Hours of a day, s after its dawn: from the first on, before the second. */
-interface Hours {
+export interface Hours {
   readonly from: number;
   readonly until: number;
 }
+
+/** Whether a time of a day, s after its dawn, is within hours. */
+export function isWithin({ from, until }: Hours, sinceDawn: number): boolean {
+  return sinceDawn >= from && sinceDawn < until;
+}
+
 const NEVER: Hours = { from: 0, until: 0 };
 
 export class Whereabouts {
@@ -101,9 +107,7 @@ export class Whereabouts {
     const { routine } = this;
     const day = routine.dayOf(t);
     const role = this.words[wordOf(person, ROLE)]!;
-    const { from, until } = this.anchorHours(role, routine.isWeekend(day));
-    const sinceDawn = t - routine.dawnOf(day);
-    return sinceDawn >= from && sinceDawn < until;
+    return isWithin(this.anchorHours(role, routine.isWeekend(day)), t - routine.dawnOf(day));
   }
 
   /** When some of a role may be at their anchor on a weekday or a day of the weekend. */

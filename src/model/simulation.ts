@@ -112,8 +112,6 @@ export class Simulation {
   readonly noises: Noises;
   /** How strength, arms and help decide attacks; undefined: not at all. */
   readonly combat: Combat | undefined;
-  /** People in flight may stop to shoot. */
-  readonly turns: boolean;
   /** What hybrids can do, and their hunger; undefined if no strain says so. */
   readonly hybrids: Hybrids | undefined;
   readonly windows: Windows;
@@ -198,7 +196,6 @@ export class Simulation {
       team: this.team,
     });
     this.combat = combatOf(scenario.fights);
-    this.turns = (scenario.fights?.arms.turn ?? 0) > 0;
     this.carried = options.carried;
     if (scenario.continue !== undefined && this.carried === undefined) throw new RangeError(NOTHING_CARRIED);
     this.cast = new Cast(city, scenario.cast, this.world.random, this.carried?.names);

@@ -19,6 +19,7 @@ import {
   ROLE,
   wordOf,
 } from "../../city/records.js";
+import { type Hours, isWithin } from "../../city/whereabouts.js";
 import type { World } from "../../engine/world.js";
 import { ATTEMPT, type Batch } from "./batch.js";
 import type { Scenario } from "../../scenario/schema.js";
@@ -27,8 +28,7 @@ const UINT32 = 2 ** -32;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 /** Contacts in the community are made from 07:00 to 22:00 local time, here s after the dawn of the day at 04:00. */
-const COMMUNITY_FROM = 3 * HOUR;
-const COMMUNITY_TO = 18 * HOUR;
+const COMMUNITY_HOURS: Hours = { from: 3 * HOUR, until: 18 * HOUR };
 
 /** Where an attempt is made. */
 export const AT_HOME = 0;
@@ -136,7 +136,7 @@ export class Settings {
       }
       const { setting } = this;
       if (setting === IN_COMMUNITY && !isOpen(time - dawn)) continue;
-      if (setting === AT_ANCHOR && (time - dawn < hours.from || time - dawn >= hours.until)) continue;
+      if (setting === AT_ANCHOR && !isWithin(hours, time - dawn)) continue;
       into.push(time, ATTEMPT, person, strain, this.row, setting);
     }
   }
@@ -213,7 +213,7 @@ export class Settings {
 
 /** Whether contacts are made in the community at this time of a day, s after dawn. */
 export function isOpen(sinceDawn: number): boolean {
-  return sinceDawn >= COMMUNITY_FROM && sinceDawn < COMMUNITY_TO;
+  return isWithin(COMMUNITY_HOURS, sinceDawn);
 }
 
 /** A whole number below n, by a share of 0 to 1 (which rounding may make 1). */

@@ -79,7 +79,7 @@ export function startle(sim: Simulation, person: number): void {
   const { person: people } = world;
   if (!sim.moving || !hasConductOfPerson(sim, person)) return;
   const activity = people.activity[person]!;
-  if (activity === ActivityCode.fleeing && sim.turns) mayTurn(sim, person);
+  if (activity === ActivityCode.fleeing && sim.combat?.turns) mayTurn(sim, person);
   if (activity === ActivityCode.startled || activity === ActivityCode.fleeing) return;
   if (activity === ActivityCode.fighting || activity === ActivityCode.holding) return;
   if (sim.authority !== undefined && standsFirm(sim, person)) return;
@@ -150,7 +150,7 @@ export function flee(sim: Simulation, person: number): void {
   if (door !== NONE) {
     let outcome = pass(sim, person);
     if (outcome === LOCKED && letIn(sim, person, door)) outcome = pass(sim, person);
-    if (outcome === WAITING || (sim.turns && people.activity[person] !== ActivityCode.fleeing)) return;
+    if (outcome === WAITING || (sim.combat?.turns && people.activity[person] !== ActivityCode.fleeing)) return;
     if (outcome === LOCKED) people.door[person] = NONE;
     else cameBy = city.doors.back[door]!;
   }

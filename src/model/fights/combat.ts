@@ -6,12 +6,17 @@ import type { Simulation } from "../simulation.js";
 import { FIREARM } from "./abilities.js";
 import { Defence } from "./help.js";
 
-/** The scenario's part `fights`, and who takes part in the defence against the attack being carried out. */
-export type Combat = Fights & { readonly defence: Defence };
+/** The scenario's part `fights`, and what follows from it. */
+export type Combat = Fights & {
+  /** Who takes part in the defence against the attack being carried out. */
+  readonly defence: Defence;
+  /** Whether someone with a firearm may stop in flight to shoot. */
+  readonly turns: boolean;
+};
 
 /** Undefined if the scenario has no fights. */
 export function combatOf(fights: Fights | undefined): Combat | undefined {
-  return fights === undefined ? undefined : { ...fights, defence: new Defence() };
+  return fights === undefined ? undefined : { ...fights, defence: new Defence(), turns: fights.arms.turn > 0 };
 }
 
 /** Gives the police among the workers their firearms. */
