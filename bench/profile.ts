@@ -4,17 +4,24 @@ import { Session } from "node:inspector/promises";
 /** What a source file does, by the table's rows; the first pattern that fits a file counts. */
 const PARTS: readonly [part: string, file: RegExp][] = [
   ["event queue", /engine\/queue\./],
-  ["encounters", /model\/encounter\./],
-  ["movement: hunting, flight, return, steps", /model\/(movement|hunt|flee|return|train|ride)\./],
+  ["encounters", /danger\/(encounter|reach)\./],
+  ["noise", /danger\/(noise|alarm)\./],
+  [
+    "movement: hunting, flight, return, steps",
+    /(danger\/(hunt|flee)|movement\/(movement|errand|journey|return|ride|train))\./,
+  ],
   ["occupancy", /engine\/occupancy\./],
-  ["routine and trips", /(city\/(routine|trips|lines|timetable|whereabouts)|model\/follow-routine)\./],
-  ["waking, sleeping, presence, borders", /(model\/(waking|presence|crossing)|engine\/(border|visits|mail|pages))\./],
-  ["noise", /model\/noise\./],
-  ["progression and contacts", /model\/(progression|contact|airborne|settings|sweep|batch|seeding|ptts)\./],
+  ["routine and trips", /(\/src\/city\/|movement\/follow-routine\.)/],
+  [
+    "waking, sleeping, presence, borders",
+    /(movement\/(waking|presence|crossing)|engine\/(border|visits|mail|pages))\./,
+  ],
+  ["progression and contacts", /model\/(infection\/|contact\/|seeding\.)/],
   ["random draws and exact math", /base\/(random|exact)\./],
   ["event log and its hash", /(engine\/events|base\/hash)\./],
   ["state (world)", /engine\/world\./],
   ["dispatch and the run's loop", /(model\/(step|simulation|windows)|engine\/(exchange|team))\./],
+  ["other rules of the model", /\/src\/model\//],
 ];
 const INTERVAL_MICROSECONDS = 500;
 
