@@ -16,7 +16,6 @@ export const EVENTS_DONE = 2;
 export const INFECTIONS = 3;
 export const ATTACKS = 4;
 export const ACTIVE = 5;
-export const LOAD = 6; // ms of work in the last windows
 const NUMBERS = 8; // one cache line a thread
 
 export class Exchange {
@@ -29,11 +28,13 @@ export class Exchange {
   actions: readonly Page<typeof ACTION_DRAFT>[];
   /** [Z] people out of routine in each zone. */
   unusual: Uint32Array;
-  /** [Z] 1: nothing has ever been due in the zone. */
-  fresh: Uint8Array;
+  /** [Z] 1: the zone is awake. */
+  awake: Uint8Array;
+  /** [Z] events of late: in the last window, and ever less of those before. */
+  work: Float64Array;
   /** [threads × NUMBERS] */
   private numbers: Float64Array;
-  private readonly other: Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual" | "fresh"> & {
+  private readonly other: Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual" | "awake" | "work"> & {
     numbers: Float64Array;
   };
   private readonly threads: number;
@@ -45,16 +46,18 @@ export class Exchange {
       moves: Array.from({ length: has.moves ? threads : 0 }, () => new Page(MOVES, memory)),
       actions: Array.from({ length: has.actions ? threads : 0 }, () => new Page(ACTION_DRAFT, memory)),
       unusual: memory.array("u32", zones),
-      fresh: memory.array("u8", zones),
+      awake: memory.array("u8", zones),
+      work: memory.array("f64", zones),
       numbers: memory.array("f64", threads * NUMBERS),
     });
-    const { mail, drafts, moves, actions, unusual, fresh, numbers } = side();
+    const { mail, drafts, moves, actions, unusual, awake, work, numbers } = side();
     this.mail = mail;
     this.drafts = drafts;
     this.moves = moves;
     this.actions = actions;
     this.unusual = unusual;
-    this.fresh = fresh;
+    this.awake = awake;
+    this.work = work;
     this.numbers = numbers;
     this.other = side();
     this.threads = threads;
@@ -62,35 +65,32 @@ export class Exchange {
 
   /** Turns to the other side: what was written can be read, at `last`. */
   turn(): void {
-    const { other, mail, drafts, moves, actions, unusual, fresh, numbers } = this;
+    const { other, mail, drafts, moves, actions, unusual, awake, work, numbers } = this;
     this.mail = other.mail;
     this.drafts = other.drafts;
     this.moves = other.moves;
     this.actions = other.actions;
     this.unusual = other.unusual;
-    this.fresh = other.fresh;
+    this.awake = other.awake;
+    this.work = other.work;
     this.numbers = other.numbers;
     other.mail = mail;
     other.drafts = drafts;
     other.moves = moves;
     other.actions = actions;
     other.unusual = unusual;
-    other.fresh = fresh;
+    other.awake = awake;
+    other.work = work;
     other.numbers = numbers;
   }
 
   /** What was written in the last window. */
-  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual" | "fresh"> {
+  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual" | "awake" | "work"> {
     return this.other;
   }
 
   publish(thread: number, number: number, value: number): void {
     this.numbers[thread * NUMBERS + number] = value;
-  }
-
-  /** A thread's number, of the last window. */
-  of(thread: number, number: number): number {
-    return this.other.numbers[thread * NUMBERS + number]!;
   }
 
   /** Sum over the threads of a number, of the last window or as published since. */

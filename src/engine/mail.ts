@@ -3,6 +3,7 @@
  * from, read by the other when the next window begins.
  */
 import { column, type Table } from "../base/columns.js";
+import type { Page } from "./pages.js";
 
 /** Kinds of mail. */
 export const ARRIVAL = 0; // a person, on their way into a place
@@ -28,4 +29,61 @@ export const MAIL = {
 export interface Letter {
   readonly mail: Table<typeof MAIL>;
   readonly row: number;
+}
+
+/** The mail of a window, by the zone it goes to. Every thread sorts it for itself. */
+export class Inbox {
+  private readonly zoneOf: Uint16Array;
+  /** [Z + 1] where the letters of each zone begin. */
+  private readonly start: Uint32Array;
+  private readonly end: Uint32Array;
+  /** The letters by zone, those of one zone in no order. */
+  private page: Uint8Array = new Uint8Array(256);
+  private row: Uint32Array = new Uint32Array(256);
+  private pages: readonly Page<typeof MAIL>[] = [];
+  private filled = false;
+
+  /** @param zoneOf  [P] zone of each place */
+  constructor(zones: number, zoneOf: Uint16Array) {
+    this.zoneOf = zoneOf;
+    this.start = new Uint32Array(zones + 1);
+    this.end = new Uint32Array(zones);
+  }
+
+  /** Takes in the mail of a window; that of the window before is forgotten. */
+  sort(pages: readonly Page<typeof MAIL>[]): void {
+    const { start, end, zoneOf } = this;
+    this.pages = pages;
+    const rows = pages.reduce((sum, page) => sum + page.rows, 0);
+    if (rows === 0 && !this.filled) return;
+    this.filled = rows > 0;
+    start.fill(0);
+    for (const { columns, rows } of pages) for (let row = 0; row < rows; row++) start[zoneOf[columns.to[row]!]! + 1]!++;
+    for (let zone = 0; zone < end.length; zone++) {
+      start[zone + 1]! += start[zone]!;
+      end[zone] = start[zone]!;
+    }
+    if (rows > this.row.length) {
+      this.page = new Uint8Array(2 * rows);
+      this.row = new Uint32Array(2 * rows);
+    }
+    pages.forEach(({ columns, rows }, page) => {
+      for (let row = 0; row < rows; row++) {
+        const letter = end[zoneOf[columns.to[row]!]!]!++;
+        this.page[letter] = page;
+        this.row[letter] = row;
+      }
+    });
+  }
+
+  /** Whether there is mail for a zone. */
+  has(zone: number): boolean {
+    return this.end[zone]! > this.start[zone]!;
+  }
+
+  /** Looks at each letter to a zone. */
+  read(zone: number, look: (mail: Table<typeof MAIL>, row: number) => void): void {
+    for (let letter = this.start[zone]!; letter < this.end[zone]!; letter++)
+      look(this.pages[this.page[letter]!]!.columns, this.row[letter]!);
+  }
 }

@@ -1,8 +1,9 @@
 /**
- * Who is where: for each place the people in it, in three groups that stand one after the other in one block of a
- * shared pool. Entering, leaving, changing group and picking one at random each take constant time.
+ * Who is where: for each place the people in it, in three groups that stand one after the other in one block of
+ * the pool. Entering, leaving, changing group and picking one at random each take constant time.
  */
 
+import { Arena, roomOf, sizeFor } from "./arena.js";
 import type { Border } from "./border.js";
 import { Memory } from "./memory.js";
 
@@ -12,7 +13,8 @@ export const HUNTER = 1; // turned who hunt
 export const BYSTANDER = 2; // everyone else: infected, hybrid, dormant
 export type Group = typeof PREY | typeof HUNTER | typeof BYSTANDER;
 
-const SMALLEST_BLOCK = 4;
+/** Size of a place's first block: four people. */
+const SMALLEST_BLOCK = sizeFor(4);
 
 export class Occupancy {
   /** [people] the place each person is in, or was last; valid for explicit people. */
@@ -22,27 +24,28 @@ export class Occupancy {
   /** [people] entry of `pool` that holds the person. */
   private readonly slot: Int32Array;
 
-  /** [places × 4] first entry of the place's block, and how many prey, hunters and bystanders it holds. */
+  /** [places × 4] first entry of the place's block (0: none yet), and how many prey, hunters and bystanders it holds. */
   readonly header: Int32Array;
-  /** [places] the block has room for SMALLEST_BLOCK << (size - 1) people; 0: no block yet. */
+  /** [places] size of the block (see `roomOf`). */
   private readonly size: Uint8Array;
-  /** People by place and group; of the places this thread processes. */
-  pool: Int32Array;
-  private poolUsed = 0;
-  /** First free block by size; free blocks hold the next one in their first entry. */
-  private readonly free = new Int32Array(32).fill(-1);
+  private readonly arena: Arena;
 
   /** Told of every place in which somebody came, left or changed group, if it stands on the edge of a zone. */
   private readonly border: Border | undefined;
 
-  constructor(people: number, places: number, memory = new Memory(false), border?: Border) {
+  constructor(people: number, places: number, memory = new Memory(false), arena = new Arena(memory), border?: Border) {
+    this.arena = arena;
     this.border = border;
     this.place = memory.array("u32", people);
     this.group = memory.array("u8", people);
     this.slot = memory.array("i32", people);
     this.header = memory.array("i32", places * 4);
     this.size = memory.array("u8", places);
-    this.pool = new Int32Array(4096);
+  }
+
+  /** People by place and group; another array after somebody has entered a place. */
+  get pool(): Int32Array {
+    return this.arena.words;
   }
 
   /** Number of people of a group in a place. */
@@ -75,8 +78,7 @@ export class Occupancy {
     const { header, slot } = this;
     const h = place * 4;
     const total = header[h + 1]! + header[h + 2]! + header[h + 3]!;
-    const size = this.size[place]!;
-    if (size === 0 || total === SMALLEST_BLOCK << (size - 1)) this.enlarge(place, total);
+    if (header[h] === 0 || total === roomOf(this.size[place]!)) this.enlarge(place, total);
     const pool = this.pool;
     const first = header[h]!;
     // A gap opens at the end and travels down to the end of the person's group, one swap a group.
@@ -139,38 +141,21 @@ export class Occupancy {
   }
 
   private enlarge(place: number, total: number): void {
-    const old = this.size[place]!;
-    const size = old + 1;
-    const block = this.newBlock(size);
-    const { pool, slot, header } = this;
-    if (old > 0) {
-      const first = header[place * 4]!;
+    const { arena, slot, header } = this;
+    const before = header[place * 4]!;
+    const held = this.size[place]!;
+    const size = before === 0 ? SMALLEST_BLOCK : sizeFor(2 * roomOf(held));
+    const block = arena.take(size);
+    if (before > 0) {
+      const { words } = arena;
       for (let i = 0; i < total; i++) {
-        const person = pool[first + i]!;
-        pool[block + i] = person;
+        const person = words[before + i]!;
+        words[block + i] = person;
         slot[person] = block + i;
       }
-      pool[first] = this.free[old]!;
-      this.free[old] = first;
+      arena.give(before, held);
     }
     header[place * 4] = block;
     this.size[place] = size;
-  }
-
-  private newBlock(size: number): number {
-    const free = this.free[size]!;
-    if (free >= 0) {
-      this.free[size] = this.pool[free]!;
-      return free;
-    }
-    const length = SMALLEST_BLOCK << (size - 1);
-    if (this.poolUsed + length > this.pool.length) {
-      const larger = new Int32Array(Math.max(this.pool.length * 2, this.poolUsed + length));
-      larger.set(this.pool);
-      this.pool = larger;
-    }
-    const block = this.poolUsed;
-    this.poolUsed += length;
-    return block;
   }
 }

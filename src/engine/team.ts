@@ -1,11 +1,12 @@
-/** The threads of a run: who this one is, which zones are its own, and the barrier at which all wait for each other. */
+/** The threads of a run: who this one is, what it does of the common work, and the barrier at which all wait for each other. */
 import type { Memory } from "./memory.js";
 
 const WAITING = 0; // threads at the barrier
 const ROUND = 1; // barriers passed
 const FAILED = 2; // 1: a thread has failed, and no other must wait for it
 const CODE = 3; // what the first thread tells the others to do, or DISMISSED
-const WORDS = 4;
+const NEXT = 4; // the next piece of common work that nobody has taken
+const WORDS = 5;
 const DISMISSED = -1;
 /** Looks at the round before a thread lets the processor go: halved when they were in vain, as where there are fewer cores. */
 const FEWEST_LOOKS = 16;
@@ -16,19 +17,12 @@ export class Team {
   readonly size: number;
   private readonly words: Int32Array;
   private looks = MOST_LOOKS;
-  /** [Z] thread that has each zone; every thread keeps the same. */
-  private readonly keeper: Uint8Array;
   /** [1] s: the time that goes with what is told. */
   private readonly time: Float64Array;
 
-  /**
-   * Zones that stand together in the table are neighbours on the ground, and are dealt out in turn: wherever the front is, every
-   * thread has a part of it.
-   */
-  constructor(rank: number, size: number, zones: number, memory: Memory) {
+  constructor(rank: number, size: number, memory: Memory) {
     this.rank = rank;
     this.size = size;
-    this.keeper = Uint8Array.from({ length: zones }, (_, zone) => zone % size);
     this.words = memory.array("i32", WORDS);
     this.time = memory.array("f64", 1);
   }
@@ -53,23 +47,28 @@ export class Team {
     this.tell(DISMISSED, 0);
   }
 
-  /** Whether a zone is one of this thread's. */
+  /** Whether this thread is the one to do something to a zone that all are told of between windows. */
   has(zone: number): boolean {
-    return this.keeper[zone] === this.rank;
+    return zone % this.size === this.rank;
   }
 
-  /** Gives a zone in which nothing has happened yet to a thread. All threads must do the same. */
-  give(zone: number, rank: number): void {
-    this.keeper[zone] = rank;
+  /** Takes the next piece of the work that all threads share, counted from 0; each barrier lets the count begin anew. */
+  takeWork(): number {
+    if (this.size === 1) return this.words[NEXT]!++;
+    return Atomics.add(this.words, NEXT, 1);
   }
 
   /** Waits until all threads have come here. What each wrote before it, all see after it. Throws if a thread has failed. */
   barrier(): void {
     const { words, size } = this;
-    if (size === 1) return;
+    if (size === 1) {
+      words[NEXT] = 0;
+      return;
+    }
     const round = Atomics.load(words, ROUND);
     if (Atomics.add(words, WAITING, 1) === size - 1) {
       Atomics.store(words, WAITING, 0);
+      Atomics.store(words, NEXT, 0);
       Atomics.add(words, ROUND, 1);
       Atomics.notify(words, ROUND);
       return;

@@ -1,5 +1,19 @@
+import { Arena, roomOf, sizeFor } from "./arena.js";
+import { Memory } from "./memory.js";
+
 /** Entries below each entry of the heap. Their times stand together, and in a large city most of a heap lies in far memory. */
 const BELOW = 4;
+/** People there is room for at the start. */
+const FEWEST = 21;
+
+/** The numbers of a heap of visits. */
+const USED = 0; // entries in use, the root's included while it is empty
+/** 1: the earliest has been taken, and nothing put in its place yet: what is added next often belongs to the same person. */
+const NO_ROOT = 1;
+const BLOCK = 2; // 0: none yet
+const SIZE = 3;
+const ROOM = 4; // entries the block has room for
+const NUMBERS = 16; // a cache line
 
 /**
  * People by the time at which something is due: who will come into an awake zone (for each absent person whose routine has a
@@ -7,99 +21,124 @@ const BELOW = 4;
  * two at the same time the one with the lower row.
  */
 export class Visits {
-  private time = new Float64Array(16);
-  private person = new Uint32Array(16);
-  /** Entries in use, the root's included while it is empty. */
-  private used = 0;
-  /** The earliest has been taken, and nothing put in its place yet: what is added next often belongs to the same person. */
-  private isRootEmpty = false;
+  /** Holds the times, then the people. */
+  private readonly arena: Arena;
+  /** The numbers below, where all threads see them. */
+  private readonly is: Int32Array;
   private readonly expected: number;
 
   /** `expected`: visits that are seldom exceeded; room for more is made sparingly. */
-  constructor(expected = 0) {
+  constructor(expected = 0, memory = new Memory(false), arena = new Arena(memory)) {
     this.expected = expected;
+    this.arena = arena;
+    this.is = memory.array("i32", NUMBERS);
   }
 
   /** Time of the earliest; Infinity if nobody is awaited. */
   get first(): number {
-    if (this.isRootEmpty) this.fillRoot();
-    return this.used === 0 ? Number.POSITIVE_INFINITY : this.time[0]!;
+    const { is } = this;
+    if (is[NO_ROOT] === 1) this.fillRoot();
+    return is[USED] === 0 ? Number.POSITIVE_INFINITY : this.arena.doubles[is[BLOCK]! / 2]!;
   }
 
   push(person: number, time: number): void {
-    if (this.isRootEmpty) {
-      this.isRootEmpty = false;
+    const { is } = this;
+    if (is[NO_ROOT] === 1) {
+      is[NO_ROOT] = 0;
       this.siftDown(person, time);
       return;
     }
-    if (this.used === this.time.length) this.grow();
-    this.siftUp(this.used++, person, time);
+    if (is[USED] === is[ROOM]) this.grow();
+    this.siftUp(is[USED]!++, person, time);
   }
 
   /** Takes the earliest; there must be one. */
   pop(): number {
-    if (this.isRootEmpty) this.fillRoot();
-    this.isRootEmpty = true;
-    return this.person[0]!;
+    const { is } = this;
+    if (is[NO_ROOT] === 1) this.fillRoot();
+    is[NO_ROOT] = 1;
+    return this.arena.words[is[BLOCK]! + 2 * is[ROOM]!]!;
   }
 
-  /** Forgets all, and their memory. */
+  /** Forgets all, and gives their memory back. */
   clear(): void {
-    this.time = new Float64Array(16);
-    this.person = new Uint32Array(16);
-    this.used = 0;
-    this.isRootEmpty = false;
+    const { is } = this;
+    if (is[BLOCK]! > 0) this.arena.give(is[BLOCK]!, is[SIZE]!);
+    is.fill(0);
   }
 
   /** Puts the last entry at the root. */
   private fillRoot(): void {
-    this.isRootEmpty = false;
-    const last = --this.used;
-    if (last > 0) this.siftDown(this.person[last]!, this.time[last]!);
+    const { is } = this;
+    is[NO_ROOT] = 0;
+    const last = --is[USED]!;
+    if (last === 0) return;
+    const { words, doubles } = this.arena;
+    this.siftDown(words[is[BLOCK]! + 2 * is[ROOM]! + last]!, doubles[is[BLOCK]! / 2 + last]!);
   }
 
   private siftUp(from: number, who: number, when: number): void {
-    const { time, person } = this;
+    const { is } = this;
+    const { words, doubles } = this.arena;
+    const time = is[BLOCK]! / 2;
+    const person = is[BLOCK]! + 2 * is[ROOM]!;
     let hole = from;
     while (hole > 0) {
       const parent = ((hole - 1) / BELOW) | 0;
-      if (time[parent]! < when || (time[parent] === when && person[parent]! < who)) break;
-      time[hole] = time[parent]!;
-      person[hole] = person[parent]!;
+      const above = doubles[time + parent]!;
+      if (above < when || (above === when && words[person + parent]! < who)) break;
+      doubles[time + hole] = above;
+      words[person + hole] = words[person + parent]!;
       hole = parent;
     }
-    time[hole] = when;
-    person[hole] = who;
+    doubles[time + hole] = when;
+    words[person + hole] = who;
   }
 
   private siftDown(who: number, when: number): void {
-    const { time, person, used } = this;
+    const { is } = this;
+    const { words, doubles } = this.arena;
+    const time = is[BLOCK]! / 2;
+    const person = is[BLOCK]! + 2 * is[ROOM]!;
+    const used = is[USED]!;
     let hole = 0;
     for (;;) {
       const first = BELOW * hole + 1;
       if (first >= used) break;
       const end = Math.min(first + BELOW, used);
       let child = first;
-      for (let other = first + 1; other < end; other++)
-        if (time[other]! < time[child]! || (time[other] === time[child] && person[other]! < person[child]!))
-          child = other;
-      if (when < time[child]! || (when === time[child] && who < person[child]!)) break;
-      time[hole] = time[child]!;
-      person[hole] = person[child]!;
+      let least = doubles[time + first]!;
+      for (let other = first + 1; other < end; other++) {
+        const at = doubles[time + other]!;
+        if (at > least || (at === least && words[person + other]! > words[person + child]!)) continue;
+        child = other;
+        least = at;
+      }
+      if (when < least || (when === least && who < words[person + child]!)) break;
+      doubles[time + hole] = least;
+      words[person + hole] = words[person + child]!;
       hole = child;
     }
-    time[hole] = when;
-    person[hole] = who;
+    doubles[time + hole] = when;
+    words[person + hole] = who;
   }
 
   private grow(): void {
-    const { length } = this.time;
-    const room = 2 * length > this.expected ? Math.max(this.expected, length + (length >> 2)) : 2 * length;
-    const time = new Float64Array(room);
-    const person = new Uint32Array(room);
-    time.set(this.time);
-    person.set(this.person);
-    this.time = time;
-    this.person = person;
+    const { is, arena } = this;
+    const before = is[BLOCK]!;
+    const held = is[ROOM]!;
+    const wanted = 2 * held > this.expected ? Math.max(this.expected, held + (held >> 2)) : 2 * held;
+    const size = sizeFor(3 * Math.max(FEWEST, wanted));
+    const block = arena.take(size);
+    const room = Math.floor(roomOf(size) / 3);
+    const { words } = arena;
+    if (before > 0) {
+      words.copyWithin(block, before, before + 2 * held);
+      words.copyWithin(block + 2 * room, before + 2 * held, before + 3 * held);
+      arena.give(before, is[SIZE]!);
+    }
+    is[BLOCK] = block;
+    is[SIZE] = size;
+    is[ROOM] = room;
   }
 }

@@ -9,6 +9,7 @@ import type { Lines } from "../city/lines.js";
 import { Records } from "../city/records.js";
 import { Routine } from "../city/routine.js";
 import { Whereabouts } from "../city/whereabouts.js";
+import { Arena } from "./arena.js";
 import { Beliefs } from "./beliefs.js";
 import { Border } from "./border.js";
 import { emit } from "./events.js";
@@ -73,6 +74,10 @@ export const PERSON_STATE = {
   crossing: column("u8", "code", "where the person stands with regard to a zone border (INSIDE …)"),
   expected: column("u8", "code", "1: explicit, and their zone awaits no further visit of theirs until they leave it"),
 } as const;
+
+/** Words that lists of people take, a resident, where their memory is not to grow: four times what a day of Seoul needs. */
+const LIST_WORDS = 48;
+const FEWEST_LIST_WORDS = 1 << 20;
 
 /** The columns of those who are never explicit. */
 const HEALTH_STATE = ["entered", "state", "strain", "activity"] as const;
@@ -206,7 +211,9 @@ export class World {
   readonly exchange: Exchange;
   /** [Z] 1: the zone is awake. */
   readonly awake: Uint8Array;
-  /** [Z] s: when the zone last woke, or a window began with it alert; of the zones of this thread. */
+  /** [Z] 1: the zone is alert in this window. */
+  readonly alert: Uint8Array;
+  /** [Z] s: when the zone last woke, or a window began with it alert. */
   readonly alertAt: Float64Array;
   /** [Z] people out of routine in the zone, or on its border and coming in. */
   readonly unusual: Uint32Array;
@@ -242,10 +249,14 @@ export class World {
     this.tellId = this.trainId + this.lines.trains;
     this.callId = this.tellId + (beliefs?.crowd === true ? people : 0);
     this.refugeId = this.callId + (beliefs?.calls === true ? people : 0);
+    const arena = new Arena(memory, LIST_WORDS * people + FEWEST_LIST_WORDS);
     this.timers = new Timers(this.refugeId + (groups ? places : 0), memory);
-    this.queues = Array.from({ length: apart ? zones : 1 }, (_, number) => new Queue(this.timers, number));
+    this.queues = Array.from(
+      { length: apart ? zones : 1 },
+      (_, number) => new Queue(this.timers, number, memory, arena),
+    );
     this.visits = Array.from({ length: zones }, (_, zone) => {
-      return new Visits(city.registerStart[zone + 1]! - city.registerStart[zone]!);
+      return new Visits(city.registerStart[zone + 1]! - city.registerStart[zone]!, memory, arena);
     });
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
@@ -260,10 +271,17 @@ export class World {
     this.refuge = memory.table(REFUGE_STATE, groups ? places : 0);
     this.member = memory.table(MEMBER_STATE, groups ? people : 0);
     this.beliefs = beliefs === undefined ? undefined : new Beliefs(people, memory);
-    this.occupancy = new Occupancy(queued ? people : 0, queued ? places : 0, memory, apart ? this.border : undefined);
+    this.occupancy = new Occupancy(
+      queued ? people : 0,
+      queued ? places : 0,
+      memory,
+      arena,
+      apart ? this.border : undefined,
+    );
     this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);
-    this.alertAt = new Float64Array(zones);
+    this.alert = memory.array("u8", zones);
+    this.alertAt = memory.array("f64", zones);
     this.unusual = memory.array("u32", zones);
     if (!memory.attached) this.person.strain.fill(255);
   }

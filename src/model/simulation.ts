@@ -7,7 +7,7 @@ import { Draw } from "../city/draws.js";
 import { Ties } from "../city/ties.js";
 import type { ActionListener } from "../engine/actions.js";
 import { EventLog, type Listener } from "../engine/events.js";
-import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, LOAD, STIRRED } from "../engine/exchange.js";
+import { ACTIVE, ATTACKS, BOUND, EVENTS_DONE, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { Memory } from "../engine/memory.js";
 import { Team } from "../engine/team.js";
 import { World } from "../engine/world.js";
@@ -176,7 +176,7 @@ export class Simulation {
     const grouped = scenario.groups !== undefined && this.moving;
     this.groups = grouped ? scenario.groups : undefined;
     if (grouped) this.hybrids?.whenRevealed.push(noticeHybrid);
-    this.team = new Team(rank, size, city.zones.x.length, memory);
+    this.team = new Team(rank, size, memory);
     this.log = rank === 0 ? new EventLog(options.listener, grouped ? options.actions : null) : undefined;
     this.world = new World(city, options.seed ?? scenario.seed, scenario.start, {
       alwaysAwake: options.alwaysAwake === true || this.everyoneExplicit || (this.moving && airborne),
@@ -319,8 +319,11 @@ export class Simulation {
       const { authority } = this;
       this.agenda.add(time, (_, at) => authority!.order(authority!.plans[row]!, at, "hand", Number.NaN));
     }
-    if (command !== "advance") this.agenda.run(this, time);
-    else this.windows.advance(time);
+    if (command === "advance") this.windows.advance(time);
+    else {
+      this.agenda.run(this, time);
+      this.windows.survey();
+    }
     this.publish();
     this.team.barrier();
     if (this.log !== undefined) {
@@ -343,7 +346,6 @@ export class Simulation {
     exchange.publish(rank, INFECTIONS, this.tally.infections);
     exchange.publish(rank, ATTACKS, this.tally.attacks);
     exchange.publish(rank, ACTIVE, this.tally.active);
-    exchange.publish(rank, LOAD, this.windows.load);
   }
 
   /** Ends the run if the scenario says so, given the infections and the people still active. */

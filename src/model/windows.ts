@@ -8,11 +8,10 @@
 import { type City, PlaceKindCode } from "../city/city.js";
 import { FASTEST_WALK } from "../city/routine.js";
 import { glimpseOf } from "../engine/border.js";
-import { ACTIVE, BOUND, INFECTIONS, LOAD, STIRRED } from "../engine/exchange.js";
+import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { CHUNK } from "../engine/events.js";
-import { ARRIVAL, type Letter, NEWS } from "../engine/mail.js";
+import { ARRIVAL, Inbox, type Letter, NEWS } from "../engine/mail.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
-import type { Team } from "../engine/team.js";
 import { takeOver } from "./movement/crossing.js";
 import { deliver } from "./information/news.js";
 import { hearAcross } from "./danger/noise.js";
@@ -28,29 +27,37 @@ const LONGEST = 1;
  * and those who ride away from an outbreak come through a zone (the trains of a line above all) again and again.
  */
 const DROWSY = 600;
-/** Share of a thread's load that is forgotten with each window: what counts is about the last quarter of an hour. */
-const FORGOTTEN = 1 / 1024;
+/** Windows after which zones are put in the order of their work anew, and the share of it that is forgotten with each. */
+const REORDERED = 16;
+const FORGOTTEN = 1 / 8;
 
 export class Windows {
   /** Length of a window, s; Infinity where there are no borders. */
   readonly length: number;
   /** Time at which the present window ends, s. */
   end: number;
-  /** [Z] 1: the zone is alert in this window. Of the zones of this thread, as all that follows. */
-  private readonly alert: Uint8Array;
-  private zones: readonly number[];
-  /** ms for which this thread had work in the last windows: it says which thread gets a zone, and changes no outcome. */
-  load = 0;
-  private busyFrom = 0;
+  /** A time before which nothing happens in the zones this thread has dealt with last, s; Infinity if nothing ever does. */
+  bound = 0;
+  /** Whether somebody in one of these is out of routine, or something can be seen or heard by others. */
+  stirred = false;
+  /** Whether the present window has yet to be begun, in all zones. */
+  private begins = false;
+  /** [Z] zones in the order in which they are taken: those to wake, then those with most to do. It changes no outcome. */
+  private readonly order: Uint16Array;
+  /** [Z] zones by their work of late. */
+  private readonly byWork: Uint16Array;
+  private turns = 0;
+  private readonly inbox: Inbox;
   private readonly sim: Simulation;
 
   constructor(sim: Simulation) {
-    const { city, apart, team, queues } = sim.world;
+    const { city, apart, queues } = sim.world;
     this.sim = sim;
     this.length = apart ? lookahead(city) : Number.POSITIVE_INFINITY;
     this.end = this.length;
-    this.zones = ownZones(team, queues.length);
-    this.alert = new Uint8Array(queues.length);
+    this.order = Uint16Array.from({ length: queues.length }, (_, zone) => zone);
+    this.byWork = this.order.slice();
+    this.inbox = new Inbox(city.zones.x.length, city.places.zone);
   }
 
   /** Whether there is one window only. Else it is at the end of a window that a run may be found to be over. */
@@ -58,29 +65,58 @@ export class Windows {
     return this.length === Number.POSITIVE_INFINITY;
   }
 
-  /** A time before which nothing happens in the zones of this thread, s; Infinity if nothing ever does. */
-  get bound(): number {
-    const { queues, mail } = this.sim.world;
-    let bound = mail.rows > 0 ? this.end : Number.POSITIVE_INFINITY;
-    for (const zone of this.zones) bound = Math.min(bound, queues[zone]!.bound);
-    return bound;
-  }
-
   /** Carries out all events up to and including time `stop`, s. All threads must be told the same. */
   advance(stop: number): void {
     const { sim } = this;
-    this.busyFrom = performance.now();
     while (sim.finished === "no" && stop >= this.end) {
-      this.process(justBefore(this.end));
+      this.process(justBefore(this.end), !this.isEndless);
       if (this.isEndless) return;
       this.turn(stop);
     }
-    if (sim.finished === "no") this.process(stop);
+    if (sim.finished === "no") this.process(stop, false);
   }
 
-  /** Carries out the events up to and including time `limit`. */
-  private process(limit: number): void {
-    for (const zone of this.zones) this.processZone(zone, limit);
+  /** Looks again at what is pending, after something has been done between windows. */
+  survey(): void {
+    const { team } = this.sim.world;
+    this.bound = Number.POSITIVE_INFINITY;
+    this.stirred = false;
+    for (const zone of this.order) if (team.has(zone)) this.note(zone);
+    this.noteMail();
+  }
+
+  /**
+   * Carries out the events of the window up to and including time `limit`, with which it `ends` or not. Each thread takes one
+   * zone after the other, as long as there are any.
+   */
+  private process(limit: number, ends: boolean): void {
+    const { sim, order } = this;
+    const { team } = sim.world;
+    if (this.begins) this.prepare();
+    this.bound = Number.POSITIVE_INFINITY;
+    this.stirred = false;
+    for (let k = team.takeWork(); k < order.length; k = team.takeWork()) {
+      const zone = order[k]!;
+      if (this.begins) this.begin(zone);
+      this.processZone(zone, limit);
+      if (ends) this.show(zone);
+      this.note(zone);
+    }
+    this.begins = false;
+    this.noteMail();
+  }
+
+  /** Takes note of what is to come in a zone. */
+  private note(zone: number): void {
+    const { queues, border, unusual, alert } = this.sim.world;
+    this.bound = Math.min(this.bound, queues[zone]!.bound);
+    this.stirred ||= border.isFresh(zone) || unusual[zone]! > 0 || alert[zone] === 1;
+  }
+
+  private noteMail(): void {
+    if (this.sim.world.mail.rows === 0) return;
+    this.bound = Math.min(this.bound, this.end);
+    this.stirred = true;
   }
 
   private processZone(zone: number, limit: number): void {
@@ -88,6 +124,7 @@ export class Windows {
     const { world } = sim;
     const queue = world.queues[zone]!;
     if (queue.bound > limit) return;
+    const before = sim.tally.events;
     world.turnTo(zone, world.now);
     const alone = this.isEndless;
     const draft = world.exchange.drafts[world.team.rank]!;
@@ -104,6 +141,7 @@ export class Windows {
       }
       if (sim.finished !== "no") return;
     }
+    world.exchange.work[zone]! += sim.tally.events - before;
   }
 
   /** Ends the window and begins the next one that has anything in it, or the one in which `stop` lies. */
@@ -111,11 +149,8 @@ export class Windows {
     const { sim } = this;
     const { world } = sim;
     const { exchange, team } = world;
-    this.show();
-    this.load += performance.now() - this.busyFrom - this.load * FORGOTTEN;
     sim.publish();
     team.barrier();
-    this.busyFrom = performance.now();
     exchange.turn();
     world.border.turn();
     world.mail.clear();
@@ -132,29 +167,20 @@ export class Windows {
     const quiet = exchange.sum(STIRRED) === 0;
     const next = quiet ? Math.min(exchange.least(BOUND), stop) : this.end;
     this.end = Math.max(this.end, Math.floor(next / this.length) * this.length) + this.length;
-    this.begin(this.end - this.length);
+    this.begins = true;
   }
 
-  /** Whether somebody in a zone of this thread is out of routine, or something can be seen or heard by others. */
-  get stirred(): boolean {
-    const { mail, unusual, border } = this.sim.world;
-    if (mail.rows > 0 || border.isFresh) return true;
-    return this.zones.some((zone) => unusual[zone]! > 0 || this.alert[zone] === 1);
-  }
-
-  /** Shows the other zones what they may see in the next window: the edges of alert zones, and who is out of routine. */
-  private show(): void {
-    const { border, unusual, exchange, queues } = this.sim.world;
-    for (const zone of this.zones) {
-      exchange.unusual[zone] = unusual[zone]!;
-      exchange.fresh[zone] = queues[zone]!.isFresh ? 1 : 0;
-    }
-    border.show(this.glimpse);
+  /** The window ends for a zone: shows the other zones what they may see in the next one, at its edges and of its state. */
+  private show(zone: number): void {
+    const { border, unusual, awake, exchange } = this.sim.world;
+    exchange.unusual[zone] = unusual[zone]!;
+    exchange.awake[zone] = awake[zone]!;
+    border.show(zone, this.glimpse);
   }
 
   private readonly glimpse = (at: number): number => {
-    const { city, place, occupancy } = this.sim.world;
-    if (this.alert[city.places.zone[at]!] === 0) return 0;
+    const { city, place, occupancy, alert } = this.sim.world;
+    if (alert[city.places.zone[at]!] === 0) return 0;
     return glimpseOf(
       occupancy.count(at, PREY),
       occupancy.count(at, HUNTER),
@@ -168,62 +194,45 @@ export class Windows {
     for (let i = border.start[zone]!; i < border.start[zone + 1]!; i++) border.touch(border.places[i]!);
   }
 
-  /** Begins a window at time `start`: hands over what crossed a border, then zones wake and sleep, then noise is heard. */
-  private begin(start: number): void {
-    if (this.sim.world.team.size > 1) this.deal();
-    const noises = this.handOver(start);
-    for (const zone of this.zones) this.wakeOrSleep(zone, start);
-    this.hear(noises, start);
+  /** Makes ready for a window: sorts its mail, and the zones by what there is to do. All threads come to the same. */
+  private prepare(): void {
+    const { sim, inbox, order, byWork } = this;
+    const { exchange, team } = sim.world;
+    inbox.sort(exchange.last.mail);
+    if (team.size === 1) return;
+    const { work, awake } = exchange.last;
+    if (this.turns++ % REORDERED === 0) byWork.sort((a, b) => work[b]! - work[a]! || a - b);
+    const wakes = (zone: number) => awake[zone] === 0 && isAlert(sim, zone);
+    let k = 0;
+    for (const zone of byWork) if (wakes(zone)) order[k++] = zone;
+    for (const zone of byWork) if (!wakes(zone)) order[k++] = zone;
   }
 
-  /**
-   * Deals the zones that are about to wake for the first time, and in which nothing is kept yet, to the threads that have least
-   * to do. All threads know the same and come to the same.
-   */
-  private deal(): void {
-    const { world } = this.sim;
-    const { exchange, team } = world;
-    const { fresh } = exchange.last;
-    const waking: number[] = [];
-    for (let zone = 0; zone < fresh.length; zone++) if (fresh[zone] === 1 && isAlert(this.sim, zone)) waking.push(zone);
-    if (waking.length === 0) return;
-    const loads = Array.from({ length: team.size }, (_, thread) => exchange.of(thread, LOAD));
-    const inUse = fresh.length - fresh.reduce((sum, is) => sum + is, 0);
-    const mean = exchange.sum(LOAD) / Math.max(1, inUse);
-    for (const zone of waking) {
-      const least = loads.indexOf(Math.min(...loads));
-      team.give(zone, least);
-      loads[least]! += mean;
-    }
-    this.zones = ownZones(team, fresh.length);
-  }
-
-  /** Takes over those who come into a zone of this thread, and delivers news to those who live in one; returns the noises. */
-  private handOver(start: number): Letter[] {
-    const { sim } = this;
+  /** Begins the window for a zone: who crossed its border comes in, news is delivered, it wakes or sleeps, hears noise. */
+  private begin(zone: number): void {
+    const { sim, inbox } = this;
     const { world } = sim;
-    const zoneOf = world.city.places.zone;
+    const { exchange } = world;
+    const start = this.end - this.length;
+    exchange.work[zone] = exchange.last.work[zone]! * (1 - FORGOTTEN);
     const noises: Letter[] = [];
     const news: Letter[] = [];
-    for (const { columns: mail, rows } of world.exchange.last.mail) {
-      for (let row = 0; row < rows; row++) {
-        const zone = zoneOf[mail.to[row]!]!;
-        if (!world.team.has(zone)) continue;
-        if (mail.kind[row] !== ARRIVAL) {
-          (mail.kind[row] === NEWS ? news : noises).push({ mail, row });
-          continue;
-        }
-        world.turnTo(zone, start);
-        takeOver(sim, mail, row);
-      }
+    if (inbox.has(zone)) {
+      world.turnTo(zone, start);
+      inbox.read(zone, (mail, row) => {
+        if (mail.kind[row] === ARRIVAL) takeOver(sim, mail, row);
+        else (mail.kind[row] === NEWS ? news : noises).push({ mail, row });
+      });
     }
     if (news.length > 0) deliver(sim, news, start, this.end);
-    return noises;
+    this.wakeOrSleep(zone, start);
+    if (noises.length > 0) this.hear(noises, zone, start);
   }
 
   private wakeOrSleep(zone: number, start: number): void {
-    const { sim, alert } = this;
+    const { sim } = this;
     const { world } = sim;
+    const { alert } = world;
     const now = isAlert(sim, zone) ? 1 : 0;
     if (now !== alert[zone]) this.touchEdges(zone);
     alert[zone] = now;
@@ -240,28 +249,21 @@ export class Windows {
     return start - world.alertAt[zone]! >= DROWSY;
   }
 
-  /** Lets the noises that crossed a border be heard, each zone's by itself, one that came in by several places at once. */
-  private hear(noises: Letter[], start: number): void {
-    const zoneOf = this.sim.world.city.places.zone;
-    const zone = ({ mail, row }: Letter) => zoneOf[mail.to[row]!]!;
+  /** Lets the noises that crossed the border of a zone be heard, one that came in by several places at once. */
+  private hear(noises: Letter[], zone: number, start: number): void {
     const order = (a: Letter, b: Letter) =>
-      zone(a) - zone(b) ||
       a.mail.time[a.row]! - b.mail.time[b.row]! ||
       a.mail.source[a.row]! - b.mail.source[b.row]! ||
       a.mail.noise[a.row]! - b.mail.noise[b.row]!;
     const within = (a: Letter, b: Letter) =>
       a.mail.to[a.row]! - b.mail.to[b.row]! || a.mail.range[a.row]! - b.mail.range[b.row]!;
     noises.sort((a, b) => order(a, b) || within(a, b));
+    this.sim.world.turnTo(zone, start);
     for (let first = 0, end = 0; first < noises.length; first = end) {
       while (end < noises.length && order(noises[first]!, noises[end]!) === 0) end++;
-      this.sim.world.turnTo(zone(noises[first]!), start);
       hearAcross(this.sim, noises.slice(first, end));
     }
   }
-}
-
-function ownZones(team: Team, zones: number): number[] {
-  return Array.from({ length: zones }, (_, zone) => zone).filter((zone) => team.has(zone));
 }
 
 /**

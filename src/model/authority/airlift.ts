@@ -17,19 +17,16 @@ export function beginAirlift(sim: Simulation, plan: PlanOf<"airlift">, order: Or
   const { world, authority } = sim;
   const zone = world.city.places.zone[plan.place]!;
   authority!.watch([zone], at);
-  const waiting = new Set<number>();
   authority!.pads ??= new Map();
-  authority!.pads.set(plan.place, waiting);
-  if (world.team.has(zone)) for (const person of peopleIn(sim, [plan.place])) waiting.add(person);
+  authority!.pads.set(plan.place, plan.row);
+  if (world.team.has(zone)) for (const person of peopleIn(sim, [plan.place])) queueUp(sim, person, plan.place);
   land(sim, plan, order, at);
 }
 
 /** Someone has come to a place from which people are lifted: they are the last in the queue. */
-export function queueUp(pads: Map<number, Set<number>>, person: number, place: number): void {
-  const waiting = pads.get(place);
-  if (waiting === undefined) return;
-  waiting.delete(person);
-  waiting.add(person);
+export function queueUp({ authority }: Simulation, person: number, place: number): void {
+  const row = authority!.pads!.get(place);
+  if (row !== undefined) authority!.person.ticket[person] = ++authority!.tickets[row]!;
 }
 
 function land(sim: Simulation, plan: PlanOf<"airlift">, order: Order, at: number): void {
@@ -50,14 +47,14 @@ function land(sim: Simulation, plan: PlanOf<"airlift">, order: Order, at: number
 function board(sim: Simulation, { row, what, place }: PlanOf<"airlift">): void {
   const { world, ptts } = sim;
   if (sim.barriers?.destroyed[place] === 1 || world.occupancy.count(place, HUNTER) > 0) return;
-  const waiting = sim.authority!.pads!.get(place)!;
-  const present = new Set(peopleIn(sim, [place]));
+  const { ticket } = sim.authority!.person;
+  const waiting = peopleIn(sim, [place]).filter((person) => ticket[person]! > 0);
   const { state, strain } = world.person;
   let seats = what.seats;
-  for (const person of waiting) {
+  for (const person of waiting.sort((a, b) => ticket[a]! - ticket[b]!)) {
     if (seats === 0) return;
-    waiting.delete(person);
-    if (!present.has(person) || ptts.conduct[state[person]!] !== ConductCode.person) continue;
+    ticket[person] = 0;
+    if (ptts.conduct[state[person]!] !== ConductCode.person) continue;
     if (isCaught(sim, person, row, what, place)) continue;
     seats--;
     world.emit(EventCode.lifted, person, NONE, place, ptts.evacuated, strain[person]!);

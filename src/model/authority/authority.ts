@@ -23,7 +23,7 @@ import { isClosed } from "./closure.js";
 import { complies } from "./compliance.js";
 import { beginEvacuation } from "./evacuation.js";
 import type { Order, Trigger } from "./order.js";
-import { areaAround, endOf, is, type Plan, planInterventions, problem } from "./plan.js";
+import { areaAround, endOf, hospitals, is, type Plan, planInterventions, problem } from "./plan.js";
 import { beginSweep } from "./squads.js";
 import { openWards } from "./triage.js";
 import { beginVaccination } from "./vaccination.js";
@@ -41,6 +41,7 @@ export const AUTHORITY_STATE = {
   refused: column("u8", "row of interventions + 1", "cordon at whose checkpoints the person has been found infected"),
   bounced: column("u8", "code", "1: turned away, on the way back over the border"),
   dosed: column("u8", "code", "1: has had a dose"),
+  ticket: column("u32", "count", "place in the queue for the next seat of an airlift; 0: not in it"),
 } as const;
 
 /** Interventions that send people somewhere. */
@@ -62,12 +63,18 @@ export class Authority {
   readonly person: Table<typeof AUTHORITY_STATE>;
   /** [Z] interventions for which a zone must stay awake. */
   readonly watched: Uint8Array;
-  /** Who waits in each place from which people are lifted, in the order in which they came; undefined while there is none. */
-  pads: Map<number, Set<number>> | undefined;
+  /** Places from which people are lifted, with the row of the intervention; undefined while there are none. */
+  pads: Map<number, number> | undefined;
+  /** By row of intervention, tickets given to those who came to its pad. */
+  readonly tickets: Uint32Array;
   /** By row of intervention, the streets of each squad; undefined while there are no squads. */
   rounds: Map<number, readonly (readonly number[])[]> | undefined;
-  /** By ward, how many have been held there; undefined while there is no triage. */
+  /** Wards of the hospitals, each with its row in `held`; undefined while there is no triage. */
   wards: Map<number, number> | undefined;
+  /** How many have been held in each ward. */
+  readonly held: Uint32Array;
+  /** s: when the next one can be inspected at each checkpoint, those of all cordons one after the other. */
+  private readonly free: Float64Array;
   /** Where the first person was infected; NONE while there is none. */
   firstCase = NONE;
   private readonly sim: Simulation;
@@ -83,6 +90,13 @@ export class Authority {
     this.orders = this.plans.map(() => undefined);
     this.person = memory.table(AUTHORITY_STATE, city.people.age.length);
     this.watched = new Uint8Array(city.zones.x.length);
+    this.tickets = memory.array("u32", this.plans.length);
+    this.held = memory.array("u32", this.plans.some((plan) => is(plan, "triage")) ? hospitals(city).length : 0);
+    const checkpoints = interventions.map((each) => (each.do === "cordon" ? 2 * each.checkpoints.count : 0));
+    this.free = memory.array(
+      "f64",
+      checkpoints.reduce((sum, each) => sum + each, 0),
+    );
     for (const plan of this.plans) {
       const { when } = plan.what;
       if ("at" in when) sim.agenda.add(when.at, (_, at) => this.order(plan, at, "time", Number.NaN));
@@ -196,7 +210,7 @@ export class Authority {
 
   /** The barriers, put up with the first. */
   barriers(): Barriers {
-    this.sim.barriers ??= new Barriers(this.sim);
+    this.sim.barriers ??= new Barriers(this.sim, this.free);
     return this.sim.barriers;
   }
 

@@ -21,13 +21,14 @@ export interface Inspection {
 
 /** One way through a cordon. */
 interface Checkpoint {
-  readonly row: number;
+  /** Row of the cordon. */
+  readonly cordon: number;
   readonly inspection: Inspection;
   /** s: time of one inspection, longest wait. */
   readonly every: number;
   readonly patience: number;
-  /** s: when the next one can be inspected. */
-  free: number;
+  /** Its row in `free`. */
+  readonly row: number;
 }
 
 export class Barriers {
@@ -39,9 +40,14 @@ export class Barriers {
   readonly ward: Uint8Array;
   /** By row of door, out and in. */
   private readonly checkpoints = new Map<number, Checkpoint>();
+  /** s: when the next one can be inspected at each checkpoint. */
+  private readonly free: Float64Array;
+  private used = 0;
   private readonly sim: Simulation;
 
-  constructor(sim: Simulation) {
+  /** @param free  room for all checkpoints there will be */
+  constructor(sim: Simulation, free: Float64Array) {
+    this.free = free;
     const { places, zones } = sim.city;
     this.sim = sim;
     this.ring = new Uint8Array(zones.x.length);
@@ -59,15 +65,15 @@ export class Barriers {
     const streets = this.streetsAcross(area.zones);
     streets.sort((a, b) => width[b]! - width[a]! || a - b);
     for (const door of streets.slice(0, count)) {
-      this.checkpoints.set(door, { row, inspection, every, patience, free: 0 });
-      this.checkpoints.set(back[door]!, { row, inspection, every, patience, free: 0 });
+      for (const side of [door, back[door]!])
+        this.checkpoints.set(side, { cordon: row, inspection, every, patience, row: this.used++ });
     }
   }
 
   /** Takes a cordon away. */
   open({ plan: { row }, area }: Order): void {
     for (const zone of area.zones) if (this.ring[zone] === row + 1) this.ring[zone] = 0;
-    for (const [door, checkpoint] of this.checkpoints) if (checkpoint.row === row) this.checkpoints.delete(door);
+    for (const [door, checkpoint] of this.checkpoints) if (checkpoint.cordon === row) this.checkpoints.delete(door);
   }
 
   /** Between two cordons there is no checkpoint. */
@@ -119,7 +125,7 @@ export class Barriers {
     if (this.destroyed[behind] === 1) return true;
     if (!this.crosses(to[back[door]!]!, behind) || isArmed(this.sim, person)) return false;
     const checkpoint = this.checkpoints.get(door);
-    return checkpoint === undefined || this.sim.authority!.person.refused[person] === checkpoint.row + 1;
+    return checkpoint === undefined || this.sim.authority!.person.refused[person] === checkpoint.cordon + 1;
   }
 
   /** Whether someone at a door across a cordon of this zone is let out of it, or in; all other doors let them. */
@@ -129,11 +135,12 @@ export class Barriers {
     const checkpoint = this.checkpoints.get(door);
     if (checkpoint === undefined) return false;
     const { world, authority } = this.sim;
-    if (authority!.person.refused[person] === checkpoint.row + 1) return false;
-    if (checkpoint.free > world.now + checkpoint.patience) return false;
-    checkpoint.free = Math.max(checkpoint.free, world.now) + checkpoint.every;
-    if (isCaught(this.sim, person, checkpoint.row, checkpoint.inspection, to[door]!)) {
-      authority!.person.refused[person] = checkpoint.row + 1;
+    if (authority!.person.refused[person] === checkpoint.cordon + 1) return false;
+    const free = this.free[checkpoint.row]!;
+    if (free > world.now + checkpoint.patience) return false;
+    this.free[checkpoint.row] = Math.max(free, world.now) + checkpoint.every;
+    if (isCaught(this.sim, person, checkpoint.cordon, checkpoint.inspection, to[door]!)) {
+      authority!.person.refused[person] = checkpoint.cordon + 1;
       return false;
     }
     return true;

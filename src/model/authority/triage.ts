@@ -19,7 +19,7 @@ export function openWards(sim: Simulation): void {
   const authority = sim.authority!;
   if (authority.wards !== undefined) return;
   const { ward } = authority.barriers();
-  authority.wards = new Map(hospitals(sim.city).map((each) => [each.ward, 0]));
+  authority.wards = new Map(hospitals(sim.city).map((each, row) => [each.ward, row]));
   for (const place of authority.wards.keys()) ward[place] = 1;
 }
 
@@ -47,13 +47,13 @@ export function admit(sim: Simulation, person: number): void {
   const ward = world.occupancy.place[person]!;
   const row = authority!.person.order[person]! - 1;
   const { recognised, beds } = authority!.plans[row]!.what as PlanOf<"triage">["what"];
-  const wards = authority!.wards!;
-  const held = wards.get(ward)!;
-  if (held >= beds || world.random.uniform(Draw.triage, person, row, 1) >= recognised) {
+  const { held, wards } = authority!;
+  const inWard = wards!.get(ward)!;
+  if (held[inWard]! >= beds || world.random.uniform(Draw.triage, person, row, 1) >= recognised) {
     startReturning(sim, person);
     return;
   }
-  wards.set(ward, held + 1);
+  held[inWard]!++;
   activity[person] = ActivityCode.confined;
   world.actAt(person, Number.POSITIVE_INFINITY);
   world.emit(EventCode.confined, person, NONE, ward, state[person]!, strain[person]!);

@@ -27,14 +27,41 @@ export class Calls {
   readonly ties: Ties;
   readonly settings: CallSettings;
   /**
-   * The calls still to be made by those who live in this thread's zones, the last one first: a function of when the caller was
-   * convinced, kept because it takes long to work out.
+   * The calls still to be made, the last one first, of those for whom this thread has worked them out: a function of when the
+   * caller was convinced, kept because it takes long. Where other threads have made some since, these stand here too.
    */
-  readonly pending = new Map<number, Call[]>();
+  private readonly known = new Map<number, Call[]>();
 
   constructor(ties: Ties, settings: CallSettings) {
     this.ties = ties;
     this.settings = settings;
+  }
+
+  /** Works out whom someone will call who is convinced from a time on; the last call first. */
+  plan(sim: Simulation, person: number, since: number): Call[] {
+    const list = planCalls(sim, this, person, since);
+    if (list.length > 0) this.known.set(person, list);
+    return list;
+  }
+
+  /** Takes the call of someone that is due now, and with it the time of the next; Infinity if it is the last. */
+  take(sim: Simulation, person: number): { readonly call: Call; readonly next: number } {
+    const { now } = sim.world;
+    let list = this.known.get(person);
+    while (list !== undefined && list.length > 0 && list.at(-1)!.at < now) list.pop();
+    if (list?.at(-1)?.at !== now) {
+      const since = sim.information!.beliefs.table.convincedAt[person]!;
+      list = this.plan(sim, person, since);
+      while (list.at(-1)!.at < now) list.pop();
+    }
+    const call = list.pop()!;
+    if (list.length === 0) this.known.delete(person);
+    return { call, next: list.at(-1)?.at ?? Number.POSITIVE_INFINITY };
+  }
+
+  /** Forgets what has been worked out of someone. */
+  forget(person: number): void {
+    this.known.delete(person);
   }
 
   /** How people deal with a tie of a kind: friends by the scenario's word are called as family is, rivals never. */
@@ -49,10 +76,8 @@ export class Calls {
 export function beginCalls(sim: Simulation, person: number, since: number): void {
   const calls = sim.information!.calls;
   if (calls === undefined) return;
-  const list = planCalls(sim, calls, person, since);
-  if (list.length === 0) return;
-  calls.pending.set(person, list);
-  sim.world.callAt(person, list.at(-1)!.at);
+  const list = calls.plan(sim, person, since);
+  if (list.length > 0) sim.world.callAt(person, list.at(-1)!.at);
 }
 
 function planCalls(sim: Simulation, calls: Calls, person: number, since: number): Call[] {
@@ -77,7 +102,8 @@ function planCalls(sim: Simulation, calls: Calls, person: number, since: number)
 /** They call nobody any more. */
 export function endCalls(sim: Simulation, person: number): void {
   const calls = sim.information!.calls;
-  if (calls === undefined || !calls.pending.delete(person)) return;
+  if (calls === undefined) return;
+  calls.forget(person);
   sim.world.callAt(person, Number.POSITIVE_INFINITY);
 }
 
@@ -85,10 +111,9 @@ export function endCalls(sim: Simulation, person: number): void {
 export function call(sim: Simulation, person: number): void {
   const { world, information } = sim;
   const { beliefs, calls } = information!;
-  const list = calls!.pending.get(person)!;
-  const { person: other, convinces } = list.pop()!;
-  if (list.length === 0) calls!.pending.delete(person);
-  else world.callAt(person, list.at(-1)!.at);
+  const { call: due, next } = calls!.take(sim, person);
+  const { person: other, convinces } = due;
+  world.callAt(person, next);
   if (beliefs.isConvinced(other, world.now)) return;
   const believes = world.random.uniform(Draw.news, other, person) < convinces && !isReassured(sim, other, world.now);
   if (believes || !beliefs.hasHeard(other, world.now)) inform(sim, other, believes ? CONVINCED : RUMOUR, person);

@@ -157,8 +157,7 @@ export function goOut(sim: Simulation, person: number, door: number): void {
 export function noticed(sim: Simulation, person: number, place: number): void {
   const { occupancy } = sim.world;
   const group = occupancy.group[person]!;
-  const pads = sim.authority?.pads;
-  if (pads !== undefined) queueUp(pads, person, place);
+  if (sim.authority?.pads !== undefined) queueUp(sim, person, place);
   if (group === HUNTER) {
     watchTrain(sim, place);
     if (occupancy.count(place, PREY) > 0) updateHazard(sim, place);
