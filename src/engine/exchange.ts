@@ -8,6 +8,7 @@ import { MAIL } from "./mail.js";
 import type { Memory } from "./memory.js";
 import { MOVES } from "./moves.js";
 import { Page } from "./pages.js";
+import { RELEASED } from "./visits.js";
 
 /** Numbers that each thread publishes. */
 export const BOUND = 0; // a time before which nothing is pending in its zones
@@ -26,6 +27,8 @@ export class Exchange {
   moves: readonly Page<typeof MOVES>[];
   /** [threads] decisions; none where the scenario has no groups. */
   actions: readonly Page<typeof ACTION_DRAFT>[];
+  /** [threads] who is explicit no more. */
+  released: readonly Page<typeof RELEASED>[];
   /** [Z] people out of routine in each zone. */
   unusual: Uint32Array;
   /** [Z] 1: the zone is awake. */
@@ -34,27 +37,38 @@ export class Exchange {
   work: Float64Array;
   /** [threads × NUMBERS] */
   private numbers: Float64Array;
-  private readonly other: Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual" | "awake" | "work"> & {
+  private readonly other: Pick<
+    Exchange,
+    "mail" | "drafts" | "moves" | "actions" | "released" | "unusual" | "awake" | "work"
+  > & {
     numbers: Float64Array;
   };
   private readonly threads: number;
 
-  constructor(threads: number, zones: number, memory: Memory, has: { moves: boolean; actions: boolean }) {
+  constructor(
+    threads: number,
+    zones: number,
+    people: number,
+    memory: Memory,
+    has: { readonly moves: boolean; readonly actions: boolean },
+  ) {
     const side = () => ({
       mail: Array.from({ length: threads }, () => new Page(MAIL, memory)),
       drafts: Array.from({ length: threads }, () => new Page(DRAFT, memory)),
       moves: Array.from({ length: has.moves ? threads : 0 }, () => new Page(MOVES, memory)),
       actions: Array.from({ length: has.actions ? threads : 0 }, () => new Page(ACTION_DRAFT, memory)),
+      released: Array.from({ length: threads }, () => new Page(RELEASED, memory, people)),
       unusual: memory.array("u32", zones),
       awake: memory.array("u8", zones),
       work: memory.array("f64", zones),
       numbers: memory.array("f64", threads * NUMBERS),
     });
-    const { mail, drafts, moves, actions, unusual, awake, work, numbers } = side();
+    const { mail, drafts, moves, actions, released, unusual, awake, work, numbers } = side();
     this.mail = mail;
     this.drafts = drafts;
     this.moves = moves;
     this.actions = actions;
+    this.released = released;
     this.unusual = unusual;
     this.awake = awake;
     this.work = work;
@@ -65,11 +79,12 @@ export class Exchange {
 
   /** Turns to the other side: what was written can be read, at `last`. */
   turn(): void {
-    const { other, mail, drafts, moves, actions, unusual, awake, work, numbers } = this;
+    const { other, mail, drafts, moves, actions, released, unusual, awake, work, numbers } = this;
     this.mail = other.mail;
     this.drafts = other.drafts;
     this.moves = other.moves;
     this.actions = other.actions;
+    this.released = other.released;
     this.unusual = other.unusual;
     this.awake = other.awake;
     this.work = other.work;
@@ -78,6 +93,7 @@ export class Exchange {
     other.drafts = drafts;
     other.moves = moves;
     other.actions = actions;
+    other.released = released;
     other.unusual = unusual;
     other.awake = awake;
     other.work = work;
@@ -85,7 +101,7 @@ export class Exchange {
   }
 
   /** What was written in the last window. */
-  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "unusual" | "awake" | "work"> {
+  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "released" | "unusual" | "awake" | "work"> {
     return this.other;
   }
 

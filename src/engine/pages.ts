@@ -5,7 +5,7 @@
 import { allocate, type Schema, type Table } from "../base/columns.js";
 import type { Memory } from "./memory.js";
 
-/** Rows at the start where the table grows; rows where it does not: more than a window of one thread can fill. */
+/** Rows at the start where the table grows; rows where it does not, unless told otherwise: more than a window of one thread can fill. */
 const SMALL = 256;
 const FULL = 1 << 19;
 
@@ -16,10 +16,11 @@ export class Page<S extends Schema> {
   private room: number;
   private readonly grows: boolean;
 
-  constructor(schema: S, memory: Memory) {
+  /** `most`: rows that are never exceeded. */
+  constructor(schema: S, memory: Memory, most = FULL) {
     this.schema = schema;
     this.grows = !memory.shared;
-    this.room = this.grows ? SMALL : FULL;
+    this.room = this.grows ? SMALL : most;
     this.columns = memory.table(schema, this.room);
     this.used = memory.array("i32", 1);
   }
@@ -42,7 +43,7 @@ export class Page<S extends Schema> {
   }
 
   private grow(): void {
-    if (!this.grows) throw new RangeError(`a window of one thread: expected at most ${FULL} rows, found more`);
+    if (!this.grows) throw new RangeError(`a window of one thread: expected at most ${this.room} rows, found more`);
     const { columns, schema } = this;
     this.room *= 2;
     this.columns = allocate(schema, this.room);

@@ -1,3 +1,4 @@
+import { column } from "../base/columns.js";
 import { Arena, roomOf, sizeFor } from "./arena.js";
 import { Memory } from "./memory.js";
 
@@ -15,9 +16,14 @@ const SIZE = 3;
 const ROOM = 4; // entries the block has room for
 const NUMBERS = 16; // a cache line
 
+/** People who were explicit and are left to their routine, in this window: awake zones await them again from the next one on. */
+export const RELEASED = {
+  person: column("u32", "row of people", "who"),
+} as const;
+
 /**
- * People by the time at which something is due: who will come into an awake zone (for each absent person whose routine has a
- * place in it, when the routine next brings them in), whose case will be reported. A heap; the earliest comes first, of
+ * People by the time at which something is due: who will come into an awake zone (for each person on its register who is
+ * explicit nowhere, when the routine next brings them in), whose case will be reported. A heap; the earliest comes first, of
  * two at the same time the one with the lower row.
  */
 export class Visits {

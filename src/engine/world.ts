@@ -72,7 +72,6 @@ export const PERSON_STATE = {
   activity: column("u8", "code", "what the person is doing (ACTIVITIES)"),
   queued: column("u8", "code", "1: has a reserved slot at the door"),
   crossing: column("u8", "code", "where the person stands with regard to a zone border (INSIDE …)"),
-  expected: column("u8", "code", "1: explicit, and their zone awaits no further visit of theirs until they leave it"),
 } as const;
 
 /** Words that lists of people take, a resident, where their memory is not to grow: four times what a day of Seoul needs. */
@@ -260,7 +259,7 @@ export class World {
     });
     this.queue = this.queues[0]!;
     this.border = new Border(city, apart, memory);
-    this.exchange = new Exchange(team.size, zones, memory, { moves: followed, actions: groups });
+    this.exchange = new Exchange(team.size, zones, people, memory, { moves: followed, actions: groups });
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);
@@ -310,6 +309,16 @@ export class World {
     this.place.shut[place] = 0;
     this.place.broken[place] = 1;
     this.border.touch(place);
+  }
+
+  /** Leaves someone to the routine, who is explicit no more. */
+  release(person: number): void {
+    this.person.crossing[person] = INSIDE;
+    this.person.owner[person] = NOBODY;
+    if (!this.apart) return;
+    const page = this.exchange.released[this.team.rank]!;
+    const row = page.add();
+    page.columns.person[row] = person;
   }
 
   /** What leaves the zones of this thread during this window. */

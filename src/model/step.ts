@@ -27,8 +27,10 @@ export function dispatch(sim: Simulation, id: number): void {
   } else if (id < world.contactId) progress(sim, id - world.progressId);
   else if (id < world.attackId) makeContact(sim, id - world.contactId);
   else if (id < world.visitId) attack(sim, id - world.attackId);
-  else if (id < world.trainId) welcome(sim);
-  else if (id < world.tellId) openDoors(sim, id - world.trainId);
+  else if (id < world.trainId) {
+    // whom a zone awaits in vain depends on when it learnt that they are explicit elsewhere
+    if (!welcome(sim)) sim.tally.events--;
+  } else if (id < world.tellId) openDoors(sim, id - world.trainId);
   else if (id < world.callId) tell(sim, id - world.tellId);
   else if (id < world.refugeId) call(sim, id - world.callId);
   else tend(sim, id - world.refugeId);

@@ -12,13 +12,15 @@ import { ACTIVE, BOUND, INFECTIONS, STIRRED } from "../engine/exchange.js";
 import { CHUNK } from "../engine/events.js";
 import { ARRIVAL, Inbox, type Letter, NEWS } from "../engine/mail.js";
 import { HUNTER, PREY } from "../engine/occupancy.js";
+import type { Page } from "../engine/pages.js";
+import type { RELEASED } from "../engine/visits.js";
 import { takeOver } from "./movement/crossing.js";
 import { deliver } from "./information/news.js";
 import { hearAcross } from "./danger/noise.js";
 import type { Simulation } from "./simulation.js";
 import { dispatch } from "./step.js";
 import { shownAsShut } from "./movement/train.js";
-import { isAlert, sleep, wake } from "./movement/waking.js";
+import { awaitReleased, isAlert, sleep, wake } from "./movement/waking.js";
 
 /** Windows are no longer than this, s: a longer one would be felt by who crosses a border. */
 const LONGEST = 1;
@@ -48,6 +50,8 @@ export class Windows {
   private readonly byWork: Uint16Array;
   private turns = 0;
   private readonly inbox: Inbox;
+  /** Who was left to the routine in the last window, ascending. */
+  private released: Uint32Array = new Uint32Array(0);
   private readonly sim: Simulation;
 
   constructor(sim: Simulation) {
@@ -114,7 +118,8 @@ export class Windows {
   }
 
   private noteMail(): void {
-    if (this.sim.world.mail.rows === 0) return;
+    const { mail, exchange, team } = this.sim.world;
+    if (mail.rows === 0 && exchange.released[team.rank]!.rows === 0) return;
     this.bound = Math.min(this.bound, this.end);
     this.stirred = true;
   }
@@ -154,6 +159,7 @@ export class Windows {
     exchange.turn();
     world.border.turn();
     world.mail.clear();
+    exchange.released[team.rank]!.clear();
     sim.log?.add(exchange.last.drafts, exchange.last.actions);
     exchange.drafts[team.rank]!.clear();
     sim.takeMoves();
@@ -199,6 +205,7 @@ export class Windows {
     const { sim, inbox, order, byWork } = this;
     const { exchange, team } = sim.world;
     inbox.sort(exchange.last.mail);
+    this.released = sortedPeople(exchange.last.released);
     if (team.size === 1) return;
     const { work, awake } = exchange.last;
     if (this.turns++ % REORDERED === 0) byWork.sort((a, b) => work[b]! - work[a]! || a - b);
@@ -225,6 +232,10 @@ export class Windows {
       });
     }
     if (news.length > 0) deliver(sim, news, start, this.end);
+    if (this.released.length > 0 && world.awake[zone] === 1) {
+      world.turnTo(zone, start);
+      awaitReleased(sim, this.released);
+    }
     this.wakeOrSleep(zone, start);
     if (noises.length > 0) this.hear(noises, zone, start);
   }
@@ -284,6 +295,17 @@ function lookahead({ places, doors, doorStart, zones }: City): number {
   const seconds = Math.min(LONGEST, shortest / FASTEST_WALK);
   if (seconds === 0) throw new RangeError("doors: expected a distance above 0 at the borders of zones, found 0");
   return 2 ** Math.floor(Math.log2(seconds));
+}
+
+/** The people on some pages, ascending. */
+function sortedPeople(pages: readonly Page<typeof RELEASED>[]): Uint32Array {
+  const people = new Uint32Array(pages.reduce((sum, { rows }) => sum + rows, 0));
+  let filled = 0;
+  for (const { columns, rows } of pages) {
+    people.set(columns.person.subarray(0, rows), filled);
+    filled += rows;
+  }
+  return people.sort();
 }
 
 const BITS = new DataView(new ArrayBuffer(8));

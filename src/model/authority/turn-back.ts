@@ -103,7 +103,6 @@ function goBack(sim: Simulation, person: number, from: number, door: number): vo
   world.occupancy.place[person] = from;
   people.door[person] = door;
   people.crossing[person] = ARRIVING;
-  people.expected[person] = 0;
   queue.release(person);
   const row = mail.add();
   const { columns } = mail;

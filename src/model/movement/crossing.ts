@@ -6,13 +6,13 @@
 import type { Table } from "../../base/columns.js";
 import { ARRIVAL, type MAIL } from "../../engine/mail.js";
 import type { Group } from "../../engine/occupancy.js";
-import { ActivityCode, BURSTING_IN, INSIDE, NOBODY } from "../../engine/world.js";
+import { ActivityCode, BURSTING_IN, INSIDE } from "../../engine/world.js";
 import { openedUp } from "../groups/refuge.js";
 import { isTooLate } from "../authority/turn-back.js";
 import { goOut, noticed } from "./movement.js";
 import { mustStayExplicit } from "./presence.js";
 import type { Simulation } from "../simulation.js";
-import { awaitReturn, wake } from "./waking.js";
+import { wake } from "./waking.js";
 
 /** Takes a person onto the border, toward a place of another zone; `how`: ARRIVING or BURSTING_IN. */
 export function cross(
@@ -28,7 +28,6 @@ export function cross(
   occupancy.place[person] = to;
   people.crossing[person] = how;
   if (people.activity[person] !== ActivityCode.routine) world.unusual[world.zone]!--;
-  if (people.expected[person] === 1) awaitReturn(sim, person);
   queue.release(person);
   const { mail } = world;
   const row = mail.add();
@@ -50,13 +49,11 @@ export function takeOver(sim: Simulation, mail: Table<typeof MAIL>, row: number)
   const { person: people } = world;
   const person = mail.person[row]!;
   if (world.awake[world.zone] === 0 && !mustStayExplicit(sim, person)) {
-    people.crossing[person] = INSIDE;
-    people.owner[person] = NOBODY;
+    world.release(person);
     return;
   }
   const arrival = mail.time[row]!;
   people.owner[person] = world.zone + 1;
-  people.expected[person] = 0;
   if (people.activity[person] !== ActivityCode.routine) world.unusual[world.zone]!++;
   world.actAt(person, arrival);
   world.progressAt(person, Math.max(arrival, mail.progress[row]!));

@@ -29,7 +29,6 @@ export function appear(sim: Simulation, person: number, anyway = false): boolean
   const leaves = leavesZone(sim, person, place, until);
   if (leaves && !anyway && world.now >= until - sim.windows.length) return false;
   people.owner[person] = world.zone + 1;
-  people.expected[person] = world.awake[world.zone]!;
   people.door[person] = NONE;
   scheduleRoutine(sim, person, until, leaves);
   world.occupancy.enter(person, place, groupOf(sim, person));
@@ -68,11 +67,9 @@ export function mustStayExplicit({ world, ptts }: Simulation, person: number): b
 /** Leaves someone to the routine. */
 export function dissolve(sim: Simulation, person: number): void {
   const { world } = sim;
-  const { owner, crossing } = world.person;
-  if (crossing[person]! < ARRIVING) world.occupancy.leave(person);
+  if (world.person.crossing[person]! < ARRIVING) world.occupancy.leave(person);
   world.actAt(person, Number.POSITIVE_INFINITY);
-  crossing[person] = INSIDE;
-  owner[person] = NOBODY;
+  world.release(person);
 }
 
 /** Takes a person of the zone being processed out of the routine into another activity; the zone wakes. */

@@ -6,7 +6,7 @@
 import type { Simulation } from "../simulation.js";
 import { NONE } from "../../base/columns.js";
 import { nextVisit } from "../../city/next-visit.js";
-import { GONE, NOBODY } from "../../engine/world.js";
+import { NOBODY } from "../../engine/world.js";
 import { isTurnedBack } from "../authority/turn-back.js";
 import { appear, dissolve, mustStayExplicit } from "./presence.js";
 import { noticed } from "./movement.js";
@@ -23,32 +23,29 @@ export function wake(sim: Simulation): void {
   awaitVisits(sim);
 }
 
-/** Somebody of the register of a waking zone: explicit already, placed now, or awaited. */
-function meet(sim: Simulation, person: number): void {
-  const { owner, expected } = sim.world.person;
-  if (owner[person] === GONE) return;
-  if (sim.world.isOurs(person)) expected[person] = 1;
-  else if (!appears(sim, person)) awaitVisit(sim, person);
-}
-
-/** Makes someone explicit whom the routine brings here now, unless they are explicit elsewhere. */
-function appears(sim: Simulation, person: number): boolean {
-  const { routine, now, person: people } = sim.world;
-  routine.at(person, now);
-  return people.owner[person] === NOBODY && appear(sim, person);
+/**
+ * Somebody of the register: made explicit if they are so nowhere and the routine has them here now, else awaited. Returns
+ * whether they were made explicit. Who is explicit elsewhere comes over a border, and is awaited once they are left to the routine.
+ */
+function meet(sim: Simulation, person: number): boolean {
+  const { world } = sim;
+  if (world.person.owner[person] !== NOBODY) return false;
+  world.routine.at(person, world.now);
+  if (appear(sim, person)) return true;
+  awaitVisit(sim, person);
+  return false;
 }
 
 /** Lets the zone being processed sleep. */
 export function sleep(sim: Simulation): void {
   const { world } = sim;
-  const { awake, city, zone, person: people } = world;
+  const { awake, city, zone } = world;
   awake[zone] = 0;
   world.visits[zone]!.clear();
   awaitVisits(sim);
   for (let i = city.registerStart[zone]!; i < city.registerStart[zone + 1]!; i++) {
     const person = city.register[i]!;
     if (!world.isOurs(person)) continue;
-    people.expected[person] = 0;
     if (!mustStayExplicit(sim, person)) dissolve(sim, person);
   }
 }
@@ -66,34 +63,64 @@ function awaitVisit(sim: Simulation, person: number): void {
   world.visits[zone]!.push(person, stays ? routine.until : nextVisit(routine, person, zone, now));
 }
 
-/** Awaits the next visit of someone who leaves the zone. */
-export function awaitReturn(sim: Simulation, person: number): void {
-  const { world } = sim;
-  world.visits[world.zone]!.push(person, nextVisit(world.routine, person, world.zone, world.now));
-  awaitVisits(sim);
-}
-
 /** Keeps the zone's one pending event for its visitors in line with who comes first. */
 function awaitVisits(sim: Simulation): void {
   const { world } = sim;
   world.queue.schedule(world.visitId + world.zone, world.visits[world.zone]!.first);
 }
 
-/** Those whom the routine brings into an awake zone now are in it from now on, unless they are explicit elsewhere. */
-export function welcome(sim: Simulation): void {
+/** Those whom the routine brings into an awake zone now are in it from now on. Returns whether there were any. */
+export function welcome(sim: Simulation): boolean {
   const { world } = sim;
-  const { owner, expected } = world.person;
   const visits = world.visits[world.zone]!;
+  let last = NONE;
+  let came = false;
   while (visits.first === world.now) {
     const person = visits.pop();
-    if (owner[person] === GONE) continue;
-    // Here already, or on the border and about to be: whoever leaves the zone is awaited again.
-    if (world.isOurs(person)) expected[person] = 1;
-    else if (owner[person] === NOBODY && isTurnedBack(sim, person)) awaitVisit(sim, person);
-    else if (appears(sim, person)) enterInRoutine(sim, person);
-    else awaitVisit(sim, person);
+    // who was left to the routine again before a visit they were awaited for is awaited twice
+    if (person !== last && comesIn(sim, person)) came = true;
+    last = person;
   }
   awaitVisits(sim);
+  return came;
+}
+
+/** Awaits those people on the register of the zone being processed, an awake one, who have been left to their routine. */
+export function awaitReleased(sim: Simulation, people: Uint32Array): void {
+  const { city, zone } = sim.world;
+  const { register, registerStart } = city;
+  const end = registerStart[zone + 1]!;
+  let row = registerStart[zone]!;
+  for (const person of people) {
+    row = firstFrom(register, row, end, person);
+    if (register[row] === person && row < end) comesIn(sim, person);
+  }
+  awaitVisits(sim);
+}
+
+/** The first row from `row` on, of ascending ones that end with `end`, that holds `value` or more: near ones are found soon. */
+function firstFrom(values: Uint32Array, row: number, end: number, value: number): number {
+  let low = row;
+  let step = 1;
+  while (low + step < end && values[low + step]! < value) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, end);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether the routine brings someone in now; else they are explicit, or awaited. */
+function comesIn(sim: Simulation, person: number): boolean {
+  if (sim.world.person.owner[person] !== NOBODY || isTurnedBack(sim, person)) return false;
+  if (!meet(sim, person)) return false;
+  enterInRoutine(sim, person);
+  return true;
 }
 
 /** What coming into a place brings for someone in routine. Who finds it shut is startled, inside: they have slipped in. */
