@@ -12,6 +12,7 @@ import { Whereabouts } from "../city/whereabouts.js";
 import { Arena } from "./arena.js";
 import { Beliefs } from "./beliefs.js";
 import { Border } from "./border.js";
+import { DoorFlow } from "./door-flow.js";
 import { emit } from "./events.js";
 import { Exchange } from "./exchange.js";
 import type { MAIL } from "./mail.js";
@@ -198,8 +199,8 @@ export class World {
   readonly member: Table<typeof MEMBER_STATE>;
   /** What people believe of the outbreak; undefined if nobody believes anything. */
   readonly beliefs: Beliefs | undefined;
-  /** [D] s: time at which the next person can pass the door; kept in the lower row of the door's two, at a border in each. */
-  readonly doorFree: Float64Array;
+  /** By queue: the flow of the doors of its zone; each by the lower of its two rows, at a border by both. */
+  readonly flows: readonly DoorFlow[];
   readonly timers: Timers;
   /** [Z] queue of each zone, or one for all. */
   readonly queues: readonly Queue[];
@@ -220,9 +221,10 @@ export class World {
   readonly alwaysAwake: boolean;
   readonly apart: boolean;
 
-  /** The zone being processed, its queue, and the time of the event being carried out, s. */
+  /** The zone being processed, its queue, the flow of its doors, and the time of the event being carried out, s. */
   zone = 0;
   queue: Queue;
+  flow: DoorFlow;
   now = 0;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
@@ -258,6 +260,8 @@ export class World {
       return new Visits(city.registerStart[zone + 1]! - city.registerStart[zone]!, memory, arena);
     });
     this.queue = this.queues[0]!;
+    this.flows = this.queues.map(() => new DoorFlow(memory, arena));
+    this.flow = this.flows[0]!;
     this.border = new Border(city, apart, memory);
     this.exchange = new Exchange(team.size, zones, people, memory, { moves: followed, actions: groups });
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
@@ -277,7 +281,6 @@ export class World {
       arena,
       apart ? this.border : undefined,
     );
-    this.doorFree = memory.array("f64", queued ? city.doors.to.length : 0);
     this.awake = memory.array("u8", zones);
     this.alert = memory.array("u8", zones);
     this.alertAt = memory.array("f64", zones);
@@ -329,7 +332,8 @@ export class World {
   /** Turns to a zone: what is scheduled from now on is scheduled in its queue. */
   turnTo(zone: number, now: number): void {
     this.zone = this.apart ? zone : 0;
-    this.queue = this.queues[this.apart ? zone : 0]!;
+    this.queue = this.queues[this.zone]!;
+    this.flow = this.flows[this.zone]!;
     this.now = now;
   }
 

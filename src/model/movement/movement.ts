@@ -66,7 +66,7 @@ export const LOCKED = 2;
  */
 export function pass(sim: Simulation, person: number): number {
   const { world } = sim;
-  const { city, person: people, doorFree } = world;
+  const { city, person: people } = world;
   const door = people.door[person]!;
   if (people.crossing[person]! >= ARRIVING) {
     if (sim.barriers !== undefined && isTurnedAway(sim, person)) return WAITING;
@@ -80,15 +80,12 @@ export function pass(sim: Simulation, person: number): number {
   if (sim.barriers !== undefined && people.queued[person] === 0 && isStopped(sim, person, door)) return LOCKED;
   if (people.queued[person] === 0) {
     const leaf = here ? Math.min(door, city.doors.back[door]!) : door;
-    const free = doorFree[leaf]!;
-    const gap = 1 / (DOOR_FLOW * city.doors.width[door]!);
-    if (free > world.now) {
-      doorFree[leaf] = free + gap;
+    const turn = world.flow.pass(leaf, world.now, 1 / (DOOR_FLOW * city.doors.width[door]!));
+    if (turn > world.now) {
       people.queued[person] = 1;
-      world.actAt(person, free);
+      world.actAt(person, turn);
       return WAITING;
     }
-    doorFree[leaf] = world.now + gap;
   }
   people.queued[person] = 0;
   if (!here) {
