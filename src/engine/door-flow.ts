@@ -35,7 +35,7 @@ export class DoorFlow {
     const { is, arena } = this;
     if (2 * is[USED]! >= is[ROOM]!) this.rebuild(now);
     const { words, doubles } = arena;
-    const times = is[BLOCK]! / 2;
+    const times = is[BLOCK]! >> 1;
     const doors = is[BLOCK]! + 2 * is[ROOM]!;
     const mask = is[ROOM]! - 1;
     let entry = hash(door) & mask;
@@ -62,7 +62,7 @@ export class DoorFlow {
     const held: { door: number; free: number }[] = [];
     for (let entry = 0; entry < room; entry++) {
       const door = arena.words[before + 2 * room + entry]!;
-      const free = arena.doubles[before / 2 + entry]!;
+      const free = arena.doubles[(before >> 1) + entry]!;
       if (door > 0 && free > now) held.push({ door, free });
     }
     if (before > 0) arena.give(before, size);
@@ -78,7 +78,7 @@ export class DoorFlow {
       let entry = hash(door - 1) & (wanted - 1);
       while (words[is[BLOCK]! + 2 * wanted + entry] !== 0) entry = (entry + 1) & (wanted - 1);
       words[is[BLOCK]! + 2 * wanted + entry] = door;
-      doubles[is[BLOCK]! / 2 + entry] = free;
+      doubles[(is[BLOCK]! >> 1) + entry] = free;
     }
   }
 }

@@ -25,26 +25,8 @@ const MOST_BUCKETS = 1 << 20;
 /** Due ids there is room for at the start. */
 const FEWEST_DUE = 85;
 
-/** The numbers of a queue. */
-const PENDING = 0;
-const TAKEN = 1; // events taken in this revolution
-const BUCKETS = 2;
-const CURRENT = 3; // the bucket in the heap; ids whose bucket is not after it go to the heap at once
-const FILLED = 4; // no bucket after CURRENT and before this one holds anything
-/**
- * Block with two words for each bucket: its first chunk (the only one that may be partly filled; 0: none) and the ids in it. The
- * last bucket is "later". 0: there is no block yet.
- */
-const TABLE = 5;
-const TABLE_SIZE = 6;
-/** Block with the binary heap of the due ids: their times, then the ids. Cancelled ones stay until they surface. */
-const HEAP = 7;
-const HEAP_SIZE = 8;
-const HEAP_ROOM = 9;
-const DUE = 10; // entries of the heap
+/** Numbers and times of a queue, as they stand where all threads see them. */
 const NUMBERS = 16; // a cache line
-const ORIGIN = 0; // s: beginning of the revolution
-const RATE = 1; // buckets a second
 const TIMES = 8;
 
 /**
@@ -86,30 +68,92 @@ export class Queue {
   private readonly at: Float64Array;
   private readonly position: Int32Array;
   /** `position` of the ids in the heap. */
-  private readonly due: number;
+  private readonly mark: number;
   /** Holds the buckets, their chunks and the heap. */
   private readonly arena: Arena;
-  /** The numbers below, where all threads see them. */
-  private readonly is: Int32Array;
-  private readonly time: Float64Array;
+
+  /**
+   * Block with two words for each bucket: its first chunk (the only one that may be partly filled; 0: none) and the ids in it.
+   * The last bucket is "later". 0: there is no block yet.
+   */
+  private table = 0;
+  private tableSize = 0;
+  private buckets = FEWEST_BUCKETS;
+  private origin = 0;
+  private bucketsPerSecond = 1;
+  /** The bucket in the heap; ids whose bucket is not after it go to the heap at once. */
+  private current = -1;
+  /** No bucket after `current` and before this one holds anything. */
+  private filledFrom = 0;
+
+  /** Block with the binary heap of the due ids: their times, then the ids. Cancelled ones stay until they surface. */
+  private heap = 0;
+  private heapSize = 0;
+  private heapRoom = 0;
+  /** Entries of the heap. */
+  private due = 0;
+
+  private pending = 0;
+  /** Events taken in this revolution. */
+  private taken = 0;
+
+  /** All these numbers, where other threads see them; undefined where there are none. */
+  private readonly numbers: Int32Array | undefined;
+  private readonly times: Float64Array | undefined;
 
   /** `number`: another one for each queue of the same timers and memory. */
   constructor({ at, position }: Timers, number = 0, memory = new Memory(false), arena = new Arena(memory)) {
     this.at = at;
     this.position = position;
-    this.due = -1 - number;
+    this.mark = -1 - number;
     this.arena = arena;
-    this.is = memory.array("i32", NUMBERS);
-    this.time = memory.array("f64", TIMES);
-    if (memory.attached) return;
-    this.is[CURRENT] = -1;
-    this.is[BUCKETS] = FEWEST_BUCKETS;
-    this.time[RATE] = 1;
+    if (!memory.shared) return;
+    this.numbers = memory.array("i32", NUMBERS);
+    this.times = memory.array("f64", TIMES);
+    if (!memory.attached) this.leave();
+  }
+
+  /** This thread comes to the queue: takes over its numbers from the one that left it last. */
+  enter(): void {
+    const { numbers, times } = this;
+    if (numbers === undefined) return;
+    this.table = numbers[0]!;
+    this.tableSize = numbers[1]!;
+    this.buckets = numbers[2]!;
+    this.current = numbers[3]!;
+    this.filledFrom = numbers[4]!;
+    this.heap = numbers[5]!;
+    this.heapSize = numbers[6]!;
+    this.heapRoom = numbers[7]!;
+    this.due = numbers[8]!;
+    this.pending = numbers[9]!;
+    this.taken = numbers[10]!;
+    this.origin = times![0]!;
+    this.bucketsPerSecond = times![1]!;
+  }
+
+  /** This thread leaves the queue, which any may enter. */
+  leave(): void {
+    const { numbers, times } = this;
+    if (numbers === undefined) return;
+    numbers[0] = this.table;
+    numbers[1] = this.tableSize;
+    numbers[2] = this.buckets;
+    numbers[3] = this.current;
+    numbers[4] = this.filledFrom;
+    numbers[5] = this.heap;
+    numbers[6] = this.heapSize;
+    numbers[7] = this.heapRoom;
+    numbers[8] = this.due;
+    numbers[9] = this.pending;
+    numbers[10] = this.taken;
+    times![0] = this.origin;
+    times![1] = this.bucketsPerSecond;
   }
 
   /** Number of ids with a pending event. */
   get size(): number {
-    return this.is[PENDING]!;
+    return this.pending;
   }
 
   /** Sets the id's only pending event to `time`; Infinity cancels it. */
@@ -119,11 +163,11 @@ export class Queue {
       if (this.at[id] === time) return;
       if (position > ABSENT) this.takeFromBucket(id, position);
       this.position[id] = ABSENT;
-      this.is[PENDING]!--;
+      this.pending--;
     }
     if (time === Number.POSITIVE_INFINITY) return;
     this.at[id] = time;
-    this.is[PENDING]!++;
+    this.pending++;
     this.put(id, time);
   }
 
@@ -145,67 +189,64 @@ export class Queue {
 
   /** Takes the earliest event not after `limit`: returns its id and sets `now`; -1 if there is none. */
   next(limit: number): number {
-    const { is } = this;
     for (;;) {
-      while (is[DUE]! > 0) {
+      while (this.due > 0) {
         const { words, doubles } = this.arena;
-        const times = is[HEAP]! / 2;
+        const times = this.heap >> 1;
         const time = doubles[times]!;
-        const id = words[is[HEAP]! + 2 * is[HEAP_ROOM]!]!;
-        const valid = this.position[id] === this.due && this.at[id] === time;
+        const id = words[this.heap + 2 * this.heapRoom]!;
+        const valid = this.position[id] === this.mark && this.at[id] === time;
         if (valid && time > limit) return -1;
-        if (valid && is[DUE]! > CROWDED && is[TAKEN]! >= is[PENDING]!) {
+        if (valid && this.due > CROWDED && this.taken >= this.pending) {
           this.revolve();
           break;
         }
         this.dropEarliest();
         if (!valid) continue;
         this.position[id] = ABSENT;
-        is[PENDING]!--;
-        is[TAKEN]!++;
+        this.pending--;
+        this.taken++;
         this.now = time;
         return id;
       }
-      if (is[PENDING] === 0) return -1;
+      if (this.pending === 0) return -1;
       // By bucket, not by the bucket's time, which is rounded: an event exactly at the limit is not after it.
-      if (this.bucketOf(limit) <= is[CURRENT]!) return -1;
+      if (this.bucketOf(limit) <= this.current) return -1;
       this.openNextBucket();
     }
   }
 
   /** A time before which no event is pending; Infinity if none is pending at all. */
   get bound(): number {
-    const { is, time } = this;
-    if (is[PENDING] === 0) return Number.POSITIVE_INFINITY;
-    if (is[DUE]! > 0) return this.arena.doubles[is[HEAP]! / 2]!;
+    if (this.pending === 0) return Number.POSITIVE_INFINITY;
+    if (this.due > 0) return this.arena.doubles[this.heap >> 1]!;
     const bucket = this.nextFilled();
     // A thousandth of a bucket early, since the time at which a bucket begins is rounded.
-    return time[ORIGIN]! + (bucket - 0.001) / time[RATE]!;
+    return this.origin + (bucket - 0.001) / this.bucketsPerSecond;
   }
 
   /** The next bucket that holds anything; that of "later" if only it may. */
   private nextFilled(): number {
-    const { is } = this;
     const { words } = this.arena;
-    const table = is[TABLE]!;
-    const buckets = is[BUCKETS]!;
-    let bucket = Math.max(is[CURRENT]! + 1, is[FILLED]!);
+    const table = this.table;
+    const buckets = this.buckets;
+    let bucket = Math.max(this.current + 1, this.filledFrom);
     while (bucket < buckets && words[table + 2 * bucket] === 0) bucket++;
-    is[FILLED] = bucket;
+    this.filledFrom = bucket;
     return bucket;
   }
 
   private put(id: number, time: number): void {
-    const { is, arena } = this;
+    const { arena } = this;
     const bucket = this.bucketOf(time);
-    if (bucket <= is[CURRENT]!) {
-      this.position[id] = this.due;
+    if (bucket <= this.current) {
+      this.position[id] = this.mark;
       this.pushDue(id, time);
       return;
     }
-    if (is[TABLE] === 0) this.makeTable(is[BUCKETS]!);
-    if (bucket < is[FILLED]!) is[FILLED] = bucket;
-    const entry = is[TABLE]! + 2 * bucket;
+    if (this.table === 0) this.makeTable(this.buckets);
+    if (bucket < this.filledFrom) this.filledFrom = bucket;
+    const entry = this.table + 2 * bucket;
     let chunk = arena.words[entry]!;
     let filled = arena.words[entry + 1]!;
     if (chunk === 0 || filled === CHUNK_IDS) {
@@ -223,15 +264,15 @@ export class Queue {
   }
 
   private bucketOf(time: number): number {
-    const bucket = Math.floor((time - this.time[ORIGIN]!) * this.time[RATE]!);
-    const buckets = this.is[BUCKETS]!;
+    const bucket = Math.floor((time - this.origin) * this.bucketsPerSecond);
+    const buckets = this.buckets;
     return bucket < buckets ? bucket : buckets;
   }
 
   /** Fills the hole with the bucket's last id. */
   private takeFromBucket(id: number, hole: number): void {
     const { words } = this.arena;
-    const entry = this.is[TABLE]! + 2 * this.bucketOf(this.at[id]!);
+    const entry = this.table + 2 * this.bucketOf(this.at[id]!);
     const filled = words[entry + 1]! - 1;
     const last = words[words[entry]! + 1 + filled]!;
     words[hole] = last;
@@ -251,29 +292,29 @@ export class Queue {
 
   /** Makes room for so many buckets, and that of "later"; there is nothing in them. */
   private makeTable(buckets: number): void {
-    const { is, arena } = this;
-    if (is[TABLE]! > 0) arena.give(is[TABLE]!, is[TABLE_SIZE]!);
+    const { arena } = this;
+    if (this.table > 0) arena.give(this.table, this.tableSize);
     const size = sizeFor(2 * (buckets + 1));
     const table = arena.take(size);
     arena.words.fill(0, table, table + roomOf(size));
-    is[TABLE] = table;
-    is[TABLE_SIZE] = size;
+    this.table = table;
+    this.tableSize = size;
   }
 
   private openNextBucket(): void {
-    const { is, arena } = this;
+    const { arena } = this;
     const bucket = this.nextFilled();
-    if (bucket === is[BUCKETS]) {
+    if (bucket === this.buckets) {
       this.revolve();
       return;
     }
-    is[CURRENT] = bucket;
-    const entry = is[TABLE]! + 2 * bucket;
+    this.current = bucket;
+    const entry = this.table + 2 * bucket;
     for (let chunk = arena.words[entry]!; chunk > 0; chunk = arena.words[entry]!) {
       const end = chunk + 1 + arena.words[entry + 1]!;
       for (let position = chunk + 1; position < end; position++) {
         const id = arena.words[position]!;
-        this.position[id] = this.due;
+        this.position[id] = this.mark;
         this.pushDue(id, this.at[id]!);
       }
       this.dropFirstChunk(entry);
@@ -282,7 +323,6 @@ export class Queue {
 
   /** Begins the next revolution at the earliest event, with new buckets for all that is pending. */
   private revolve(): void {
-    const { is, time } = this;
     const ids = this.takeAll();
     let first = Number.POSITIVE_INFINITY;
     let last = 0;
@@ -291,36 +331,35 @@ export class Queue {
       if (at < first) first = at;
       if (at > last) last = at;
     }
-    const lasted = first - time[ORIGIN]!;
-    const rate = Math.max(is[TAKEN]! / lasted, ids.length / (last - first + 1e-9) / 16);
+    const lasted = first - this.origin;
+    const rate = Math.max(this.taken / lasted, ids.length / (last - first + 1e-9) / 16);
     let buckets = FEWEST_BUCKETS;
     while (buckets * FILL < ids.length && buckets < MOST_BUCKETS) buckets *= 2;
-    if (is[TABLE] === 0 || roomOf(is[TABLE_SIZE]!) < 2 * (buckets + 1)) this.makeTable(buckets);
-    is[BUCKETS] = buckets;
-    time[RATE] = Math.min(Math.max(rate / FILL, 1e-5), 1e6);
-    time[ORIGIN] = first;
-    is[CURRENT] = -1;
-    is[TAKEN] = 0;
+    if (this.table === 0 || roomOf(this.tableSize) < 2 * (buckets + 1)) this.makeTable(buckets);
+    this.buckets = buckets;
+    this.bucketsPerSecond = Math.min(Math.max(rate / FILL, 1e-5), 1e6);
+    this.origin = first;
+    this.current = -1;
+    this.taken = 0;
     for (let i = 0; i < ids.length; i++) this.put(ids[i]!, this.at[ids[i]!]!);
   }
 
   /** Takes all pending ids out of the heap and the buckets. */
   private takeAll(): Int32Array {
-    const { is } = this;
     const { words, doubles } = this.arena;
-    const ids = new Int32Array(is[PENDING]!);
+    const ids = new Int32Array(this.pending);
     let count = 0;
-    const dueIds = is[HEAP]! + 2 * is[HEAP_ROOM]!;
-    for (let entry = 0; entry < is[DUE]!; entry++) {
+    const dueIds = this.heap + 2 * this.heapRoom;
+    for (let entry = 0; entry < this.due; entry++) {
       const id = words[dueIds + entry]!;
-      if (this.position[id] !== this.due || this.at[id] !== doubles[is[HEAP]! / 2 + entry]) continue;
+      if (this.position[id] !== this.mark || this.at[id] !== doubles[(this.heap >> 1) + entry]) continue;
       this.position[id] = ABSENT; // an id that was cancelled and set again to the same time stands there twice
       ids[count++] = id;
     }
-    is[DUE] = 0;
-    if (is[TABLE] === 0) return ids;
-    for (let bucket = this.nextFilled(); bucket <= is[BUCKETS]!; bucket++) {
-      const entry = is[TABLE]! + 2 * bucket;
+    this.due = 0;
+    if (this.table === 0) return ids;
+    for (let bucket = this.nextFilled(); bucket <= this.buckets; bucket++) {
+      const entry = this.table + 2 * bucket;
       for (let chunk = words[entry]!; chunk > 0; chunk = words[entry]!) {
         const filled = words[entry + 1]!;
         ids.set(words.subarray(chunk + 1, chunk + 1 + filled), count);
@@ -332,15 +371,14 @@ export class Queue {
   }
 
   private pushDue(id: number, time: number): void {
-    const { is } = this;
-    if (is[DUE] === is[HEAP_ROOM]) this.growHeap();
-    this.siftUp(is[DUE]!++, id, time);
+    if (this.due === this.heapRoom) this.growHeap();
+    this.siftUp(this.due++, id, time);
   }
 
   private growHeap(): void {
-    const { is, arena } = this;
-    const before = is[HEAP]!;
-    const held = is[HEAP_ROOM]!;
+    const { arena } = this;
+    const before = this.heap;
+    const held = this.heapRoom;
     const size = sizeFor(3 * Math.max(FEWEST_DUE, 2 * held));
     const heap = arena.take(size);
     const room = Math.floor(roomOf(size) / 3);
@@ -348,27 +386,25 @@ export class Queue {
     if (before > 0) {
       words.copyWithin(heap, before, before + 2 * held);
       words.copyWithin(heap + 2 * room, before + 2 * held, before + 3 * held);
-      arena.give(before, is[HEAP_SIZE]!);
+      arena.give(before, this.heapSize);
     }
-    is[HEAP] = heap;
-    is[HEAP_SIZE] = size;
-    is[HEAP_ROOM] = room;
+    this.heap = heap;
+    this.heapSize = size;
+    this.heapRoom = room;
   }
 
   /** Fills the hole at the top of the heap with its last entry. */
   private dropEarliest(): void {
-    const { is } = this;
-    const last = --is[DUE]!;
+    const last = --this.due;
     if (last === 0) return;
     const { words, doubles } = this.arena;
-    this.siftDown(words[is[HEAP]! + 2 * is[HEAP_ROOM]! + last]!, doubles[is[HEAP]! / 2 + last]!);
+    this.siftDown(words[this.heap + 2 * this.heapRoom + last]!, doubles[(this.heap >> 1) + last]!);
   }
 
   private siftUp(from: number, id: number, time: number): void {
-    const { is } = this;
     const { words, doubles } = this.arena;
-    const times = is[HEAP]! / 2;
-    const ids = is[HEAP]! + 2 * is[HEAP_ROOM]!;
+    const times = this.heap >> 1;
+    const ids = this.heap + 2 * this.heapRoom;
     let hole = from;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
@@ -384,11 +420,10 @@ export class Queue {
 
   /** Puts an entry in the place of the earliest. */
   private siftDown(id: number, time: number): void {
-    const { is } = this;
     const { words, doubles } = this.arena;
-    const times = is[HEAP]! / 2;
-    const ids = is[HEAP]! + 2 * is[HEAP_ROOM]!;
-    const due = is[DUE]!;
+    const times = this.heap >> 1;
+    const ids = this.heap + 2 * this.heapRoom;
+    const due = this.due;
     let hole = 0;
     for (;;) {
       let child = 2 * hole + 1;

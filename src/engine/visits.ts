@@ -44,7 +44,7 @@ export class Visits {
   get first(): number {
     const { is } = this;
     if (is[NO_ROOT] === 1) this.fillRoot();
-    return is[USED] === 0 ? Number.POSITIVE_INFINITY : this.arena.doubles[is[BLOCK]! / 2]!;
+    return is[USED] === 0 ? Number.POSITIVE_INFINITY : this.arena.doubles[is[BLOCK]! >> 1]!;
   }
 
   push(person: number, time: number): void {
@@ -80,13 +80,13 @@ export class Visits {
     const last = --is[USED]!;
     if (last === 0) return;
     const { words, doubles } = this.arena;
-    this.siftDown(words[is[BLOCK]! + 2 * is[ROOM]! + last]!, doubles[is[BLOCK]! / 2 + last]!);
+    this.siftDown(words[is[BLOCK]! + 2 * is[ROOM]! + last]!, doubles[(is[BLOCK]! >> 1) + last]!);
   }
 
   private siftUp(from: number, who: number, when: number): void {
     const { is } = this;
     const { words, doubles } = this.arena;
-    const time = is[BLOCK]! / 2;
+    const time = is[BLOCK]! >> 1;
     const person = is[BLOCK]! + 2 * is[ROOM]!;
     let hole = from;
     while (hole > 0) {
@@ -104,7 +104,7 @@ export class Visits {
   private siftDown(who: number, when: number): void {
     const { is } = this;
     const { words, doubles } = this.arena;
-    const time = is[BLOCK]! / 2;
+    const time = is[BLOCK]! >> 1;
     const person = is[BLOCK]! + 2 * is[ROOM]!;
     const used = is[USED]!;
     let hole = 0;

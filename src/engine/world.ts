@@ -226,6 +226,8 @@ export class World {
   queue: Queue;
   flow: DoorFlow;
   now = 0;
+  /** What stands for the queue where this thread is in none. */
+  private readonly nowhere: Queue;
 
   constructor(city: City, seed: number, start: string, options: WorldOptions) {
     const { alwaysAwake, streams, airborne, queued, apart, errands, memory, team } = options;
@@ -259,7 +261,8 @@ export class World {
     this.visits = Array.from({ length: zones }, (_, zone) => {
       return new Visits(city.registerStart[zone + 1]! - city.registerStart[zone]!, memory, arena);
     });
-    this.queue = this.queues[0]!;
+    this.nowhere = memory.shared ? new Queue(this.timers) : this.queues[0]!;
+    this.queue = this.nowhere;
     this.flows = this.queues.map(() => new DoorFlow(memory, arena));
     this.flow = this.flows[0]!;
     this.border = new Border(city, apart, memory);
@@ -332,9 +335,19 @@ export class World {
   /** Turns to a zone: what is scheduled from now on is scheduled in its queue. */
   turnTo(zone: number, now: number): void {
     this.zone = this.apart ? zone : 0;
-    this.queue = this.queues[this.zone]!;
+    if (this.queue !== this.queues[this.zone]) {
+      this.queue.leave();
+      this.queue = this.queues[this.zone]!;
+      this.queue.enter();
+    }
     this.flow = this.flows[this.zone]!;
     this.now = now;
+  }
+
+  /** Leaves the zone to any thread that may turn to it. */
+  turnAway(): void {
+    this.queue.leave();
+    this.queue = this.nowhere;
   }
 
   /** Whether a place belongs to the zone being processed. */

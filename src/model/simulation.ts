@@ -232,6 +232,7 @@ export class Simulation {
     this.knownAhead = this.law === undefined && !this.world.routine.callsOff;
     if (!memory.attached) this.populate();
     if (this.world.alwaysAwake) this.wakeAll();
+    this.world.turnAway();
     if (rank === 0 && size === 1) this.begin();
   }
 

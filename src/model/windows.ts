@@ -33,6 +33,8 @@ const DROWSY = 600;
 const REORDERED = 16;
 const FORGOTTEN = 1 / 8;
 
+const NONE_HEARD: Letter[] = [];
+
 export class Windows {
   /** Length of a window, s; Infinity where there are no borders. */
   readonly length: number;
@@ -85,8 +87,13 @@ export class Windows {
     const { team } = this.sim.world;
     this.bound = Number.POSITIVE_INFINITY;
     this.stirred = false;
-    for (const zone of this.order) if (team.has(zone)) this.note(zone);
+    for (const zone of this.order) {
+      if (!team.has(zone)) continue;
+      this.sim.world.turnTo(zone, this.sim.now);
+      this.note(zone);
+    }
     this.noteMail();
+    this.sim.world.turnAway();
   }
 
   /**
@@ -101,6 +108,7 @@ export class Windows {
     this.stirred = false;
     for (let k = team.takeWork(); k < order.length; k = team.takeWork()) {
       const zone = order[k]!;
+      sim.world.turnTo(zone, sim.now);
       if (this.begins) this.begin(zone);
       this.processZone(zone, limit);
       if (ends) this.show(zone);
@@ -108,6 +116,7 @@ export class Windows {
     }
     this.begins = false;
     this.noteMail();
+    sim.world.turnAway();
   }
 
   /** Takes note of what is to come in a zone. */
@@ -130,7 +139,6 @@ export class Windows {
     const queue = world.queues[zone]!;
     if (queue.bound > limit) return;
     const before = sim.tally.events;
-    world.turnTo(zone, world.now);
     const alone = this.isEndless;
     const draft = world.exchange.drafts[world.team.rank]!;
     for (let id = queue.next(limit); id >= 0; id = queue.next(limit)) {
@@ -222,22 +230,24 @@ export class Windows {
     const { exchange } = world;
     const start = this.end - this.length;
     exchange.work[zone] = exchange.last.work[zone]! * (1 - FORGOTTEN);
+    world.turnTo(zone, start);
+    const noises = inbox.has(zone) ? this.takeMail(zone) : NONE_HEARD;
+    if (world.awake[zone] === 1) awaitReleased(sim, this.released);
+    this.wakeOrSleep(zone, start);
+    if (noises.length > 0) this.hear(noises);
+  }
+
+  /** Takes over those who come into the zone, and delivers news to those who live in it; returns the noises. */
+  private takeMail(zone: number): Letter[] {
+    const { sim } = this;
     const noises: Letter[] = [];
     const news: Letter[] = [];
-    if (inbox.has(zone)) {
-      world.turnTo(zone, start);
-      inbox.read(zone, (mail, row) => {
-        if (mail.kind[row] === ARRIVAL) takeOver(sim, mail, row);
-        else (mail.kind[row] === NEWS ? news : noises).push({ mail, row });
-      });
-    }
-    if (news.length > 0) deliver(sim, news, start, this.end);
-    if (this.released.length > 0 && world.awake[zone] === 1) {
-      world.turnTo(zone, start);
-      awaitReleased(sim, this.released);
-    }
-    this.wakeOrSleep(zone, start);
-    if (noises.length > 0) this.hear(noises, zone, start);
+    this.inbox.read(zone, (mail, row) => {
+      if (mail.kind[row] === ARRIVAL) takeOver(sim, mail, row);
+      else (mail.kind[row] === NEWS ? news : noises).push({ mail, row });
+    });
+    if (news.length > 0) deliver(sim, news, this.end);
+    return noises;
   }
 
   private wakeOrSleep(zone: number, start: number): void {
@@ -249,7 +259,6 @@ export class Windows {
     alert[zone] = now;
     if (now === 1) world.alertAt[zone] = start;
     if (now === world.awake[zone]) return;
-    world.turnTo(zone, start);
     if (now === 1) wake(sim);
     else if (this.maySleep(zone, start)) sleep(sim);
   }
@@ -260,8 +269,8 @@ export class Windows {
     return start - world.alertAt[zone]! >= DROWSY;
   }
 
-  /** Lets the noises that crossed the border of a zone be heard, one that came in by several places at once. */
-  private hear(noises: Letter[], zone: number, start: number): void {
+  /** Lets the noises that crossed the border of the zone be heard, one that came in by several places at once. */
+  private hear(noises: Letter[]): void {
     const order = (a: Letter, b: Letter) =>
       a.mail.time[a.row]! - b.mail.time[b.row]! ||
       a.mail.source[a.row]! - b.mail.source[b.row]! ||
@@ -269,7 +278,6 @@ export class Windows {
     const within = (a: Letter, b: Letter) =>
       a.mail.to[a.row]! - b.mail.to[b.row]! || a.mail.range[a.row]! - b.mail.range[b.row]!;
     noises.sort((a, b) => order(a, b) || within(a, b));
-    this.sim.world.turnTo(zone, start);
     for (let first = 0, end = 0; first < noises.length; first = end) {
       while (end < noises.length && order(noises[first]!, noises[end]!) === 0) end++;
       hearAcross(this.sim, noises.slice(first, end));

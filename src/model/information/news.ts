@@ -34,23 +34,13 @@ export function inform(sim: Simulation, person: number, belief: number, from: nu
   columns.from[row] = from;
 }
 
-/** Delivers the news of a window that begins at `start` and ends at `end`, each in the zone of the one it is for. */
-export function deliver(sim: Simulation, letters: Letter[], start: number, end: number): void {
-  const { residence } = sim;
+/** Delivers the news of a window that ends at `end` to people who live in the zone being processed. */
+export function deliver(sim: Simulation, letters: Letter[], end: number): void {
   const person = ({ mail, row }: Letter) => mail.person[row]!;
   const belief = ({ mail, row }: Letter) => mail.belief[row]!;
   const from = ({ mail, row }: Letter) => mail.from[row]!;
-  letters.sort(
-    (a, b) =>
-      residence[person(a)]! - residence[person(b)]! ||
-      person(a) - person(b) ||
-      belief(b) - belief(a) ||
-      from(a) - from(b),
-  );
-  for (const letter of letters) {
-    sim.world.turnTo(residence[person(letter)]!, start);
-    learn(sim, person(letter), belief(letter), from(letter), end);
-  }
+  letters.sort((a, b) => person(a) - person(b) || belief(b) - belief(a) || from(a) - from(b));
+  for (const letter of letters) learn(sim, person(letter), belief(letter), from(letter), end);
 }
 
 /** What news makes of the belief of a person who lives in the zone being processed, from a time on. */

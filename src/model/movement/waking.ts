@@ -87,6 +87,7 @@ export function welcome(sim: Simulation): boolean {
 
 /** Awaits those people on the register of the zone being processed, an awake one, who have been left to their routine. */
 export function awaitReleased(sim: Simulation, people: Uint32Array): void {
+  if (people.length === 0) return;
   const { city, zone } = sim.world;
   const { register, registerStart } = city;
   const end = registerStart[zone + 1]!;
