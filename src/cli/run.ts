@@ -6,7 +6,7 @@ import { InputError } from "../base/problems.js";
 import { formatClock } from "../base/units.js";
 import { openCity } from "../builder/cities.js";
 import type { City } from "../city/city.js";
-import { cityHash } from "../city/format.js";
+import { cityHash, shareCity } from "../city/format.js";
 import { agedCity } from "../model/carry-over/ageing.js";
 import { type CarryOver, carryOver } from "../model/carry-over/carry-over.js";
 import { readEarlier } from "../outputs/earlier.js";
@@ -25,7 +25,7 @@ import type { Scenario } from "../scenario/schema.js";
 import { Interruption } from "./interruption.js";
 import { naming, type ScenarioOptions, settings } from "./options.js";
 import { breathe, type Progress, startProgress } from "./progress.js";
-import { type EndedRun, formatSummary, summarize } from "./summary.js";
+import { type EndedRun, formatSummary, type Summary, summarize } from "./summary.js";
 import { colours, print, printJson } from "./terminal.js";
 
 export interface RunOptions extends ScenarioOptions {
@@ -52,35 +52,56 @@ export async function run(nameOrFile: string, options: RunOptions): Promise<void
   }
   const progress = startProgress("reading the scenario", json);
   try {
-    const { text, file } = resolveScenario(nameOrFile);
-    const written = loadScenario(text, file, settings(options));
-    progress.update("opening the city");
-    await breathe();
-    const found = await naming(options.city, () =>
-      openCity(written.city, { file }, (stage) => progress.update(`making the city: ${stage}`)),
-    );
-    const begun = await beginning(written, found, file);
-    const { scenario, city } = begun;
-    const opened = await open(begun, options);
-    const { folder, recorder, simulation } = opened;
-    const interruption = new Interruption();
-    const wallSeconds = await simulate(opened, scenario, progress, interruption);
-    simulation.end();
-    progress.update("writing the report");
-    const status = interruption.signal === null ? "finished" : "interrupted";
-    const ended: EndedRun = { ...opened, scenario, city, status, wallSeconds, totalWallSeconds: elapsed() };
-    const summary = summarize(ended);
-    await recorder.close(simulation, { ...summary }, status);
+    const told = await carryOut(nameOrFile, options, progress, elapsed);
+    const { folder, summary, interruption } = told;
     const { writePages } = await import("../outputs/report/report.js"); // late: it loads the drawing of charts
     const pages = await writePages(folder);
     progress.stop();
     if (json) printJson({ ...summary, total_wall_seconds: elapsed(), run_dir: folder, ...pages });
-    else print(`${formatSummary(ended, summary)}\n\n${outcome(folder, pages, ended)}`);
+    else print(`${told.words}\n\n${outcome(told, pages)}`);
     interruption.end();
-    if (status === "interrupted") process.exitCode = interruption.exitCode;
+    if (summary.status === "interrupted") process.exitCode = interruption.exitCode;
   } finally {
     progress.stop();
   }
+}
+
+/** What is left of a run when its tables are written. */
+interface ToldRun {
+  readonly folder: string;
+  readonly summary: Summary;
+  /** The summary in words. */
+  readonly words: string;
+  /** The clock at the end. */
+  readonly clock: string;
+  /** Still catching signals. */
+  readonly interruption: Interruption;
+}
+
+/**
+ * Runs the scenario and writes its tables. A function of its own, so that nothing holds the city and the simulation any
+ * more while the report is made, which takes much memory itself. `elapsed`: s since the command began.
+ */
+async function carryOut(
+  nameOrFile: string,
+  options: RunOptions,
+  progress: Progress,
+  elapsed: () => number,
+): Promise<ToldRun> {
+  const begun = await beginning(nameOrFile, options, progress);
+  const { scenario, city } = begun;
+  const opened = await open(begun, options);
+  const { folder, recorder, simulation } = opened;
+  const interruption = new Interruption();
+  const wallSeconds = await simulate(opened, scenario, progress, interruption);
+  simulation.end();
+  progress.update("writing the report");
+  const status = interruption.signal === null ? "finished" : "interrupted";
+  const ended: EndedRun = { ...opened, scenario, city, status, wallSeconds, totalWallSeconds: elapsed() };
+  const summary = summarize(ended);
+  await recorder.close(simulation, { ...summary }, status);
+  const clock = formatClock(scenario.start, simulation.now);
+  return { folder, summary, words: formatSummary(ended, summary), clock, interruption };
 }
 
 /** What a run begins from: the scenario and the city as they are then, and what an earlier run has left. */
@@ -93,8 +114,22 @@ interface Beginning {
   readonly earlier?: NonNullable<RunFile["earlier"]>;
 }
 
-/** Takes over what the scenario says from an earlier run. */
-async function beginning(scenario: Scenario, city: City, file: string): Promise<Beginning> {
+/** Reads the scenario, opens its city and takes over what the scenario says from an earlier run. */
+async function beginning(nameOrFile: string, options: RunOptions, progress: Progress): Promise<Beginning> {
+  const { text, file } = resolveScenario(nameOrFile);
+  const scenario = loadScenario(text, file, settings(options));
+  progress.update("opening the city");
+  await breathe();
+  const city = await naming(options.city, () =>
+    openCity(scenario.city, { file }, (stage) => progress.update(`making the city: ${stage}`)),
+  );
+  const begun = await takeOver(scenario, city, file);
+  const { threads = threadsFor(city) } = options;
+  // Shared here, so that what listens to the run does not hold a second city beside that of the threads.
+  return threads > 1 ? { ...begun, city: shareCity(begun.city) } : begun;
+}
+
+async function takeOver(scenario: Scenario, city: City, file: string): Promise<Beginning> {
   const hash = cityHash(city);
   const { continue: before } = scenario;
   if (before === undefined) return { scenario, city, hash };
@@ -139,13 +174,11 @@ async function open({ scenario, city, hash, carried, earlier }: Beginning, optio
   }
 }
 
-function outcome(folder: string, { report, front }: Pages, { status, scenario, simulation }: EndedRun): string {
+function outcome({ folder, summary, clock }: ToldRun, { report, front }: Pages): string {
   const lines = [`${colours.bold(folder)}  tables and run.json`, `${colours.bold(report)}  open it in a browser`];
   if (front !== null) lines.push(`${colours.bold(front)}  a picture of how it spread`);
-  if (status === "interrupted") {
-    const clock = formatClock(scenario.start, simulation.now);
+  if (summary.status === "interrupted")
     lines.unshift(`${colours.yellow("interrupted")} at ${clock}; the files are complete up to there`);
-  }
   return lines.join("\n");
 }
 

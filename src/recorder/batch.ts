@@ -16,13 +16,14 @@ export class Batch<S extends TableSpec> {
     readonly name: TableName,
     spec: S,
     private readonly sink: Sink,
+    private readonly room = BATCH_ROWS,
   ) {
-    this.columns = allocate(spec, BATCH_ROWS);
+    this.columns = allocate(spec, room);
   }
 
   /** The row of `columns` to fill next; valid until the next call. */
   next(): number {
-    if (this.rows === BATCH_ROWS) this.flush();
+    if (this.rows === this.room) this.flush();
     this.total++;
     return this.rows++;
   }

@@ -3,6 +3,7 @@ import { NONE, type Table } from "../base/columns.js";
 import type { City } from "../city/city.js";
 import { AIMS, type Course } from "../model/cast/courses.js";
 import { Batch } from "./batch.js";
+import { homeZone } from "./geography.js";
 import type { Observed } from "./observed.js";
 import { type PublicRecord, STATUSES, TRUTHS } from "./public-record.js";
 import { CAST, COURSES, FATES, NO_CODE, NO_ZONE, PEOPLE_ROWS, type Sink } from "./tables.js";
@@ -16,7 +17,7 @@ type PersonColumns = Pick<
 >;
 
 /** Fills in who someone is. */
-function describePerson(city: City, home: Uint16Array, columns: PersonColumns, row: number, person: number): void {
+function describePerson(city: City, columns: PersonColumns, row: number, person: number): void {
   const { people, places, buildings } = city;
   const anchor = people.anchor[person]!;
   const building = anchor === NONE ? NONE : places.building[anchor]!;
@@ -25,7 +26,7 @@ function describePerson(city: City, home: Uint16Array, columns: PersonColumns, r
   columns.sex[row] = people.sex[person]!;
   columns.role[row] = people.role[person]!;
   columns.household[row] = people.household[person]!;
-  columns.home_zone[row] = home[person]!;
+  columns.home_zone[row] = homeZone(city, person);
   columns.day_place[row] = anchor;
   columns.day_building[row] = building;
   columns.day_use[row] = building === NONE ? NO_CODE : buildings.use[building]!;
@@ -39,11 +40,10 @@ export class People {
 
   constructor(
     private readonly city: City,
-    private readonly home: Uint16Array,
     sink: Sink,
   ) {
     this.rows = new Batch("people", PEOPLE_ROWS, sink);
-    this.seen = new Uint32Array((home.length >>> 5) + 1);
+    this.seen = new Uint32Array((city.people.age.length >>> 5) + 1);
   }
 
   /** Someone occurs in an event. */
@@ -52,9 +52,9 @@ export class People {
   }
 
   finish(): void {
-    for (let person = 0; person < this.home.length; person++) {
+    for (let person = 0; person < this.city.people.age.length; person++) {
       if ((this.seen[person >>> 5]! & (1 << (person & 31))) === 0) continue;
-      describePerson(this.city, this.home, this.rows.columns, this.rows.next(), person);
+      describePerson(this.city, this.rows.columns, this.rows.next(), person);
     }
     this.rows.flush();
   }
@@ -69,7 +69,6 @@ export class Casting {
   /** @param start  ms since 1970 in local time at which the clock stands at 0 */
   constructor(
     private readonly city: City,
-    private readonly home: Uint16Array,
     private readonly start: number,
     sink: Sink,
   ) {
@@ -106,7 +105,7 @@ export class Casting {
     for (const { person } of simulation.cast?.players ?? []) {
       const row = this.cast.next();
       const { columns } = this.cast;
-      describePerson(this.city, this.home, columns, row, person);
+      describePerson(this.city, columns, row, person);
       columns.name[row] = person;
       columns.home[row] = households.home[people.household[person]!]!;
       columns.anchor[row] = people.anchor[person]!;

@@ -39,14 +39,9 @@ export class Positions {
   }
 }
 
-/** Zone of residence of everyone, that of the home: [N] rows of zones. */
-export function homeZones({ people, households, places }: City): Uint16Array {
-  const { household } = people;
-  const zones = new Uint16Array(household.length);
-  for (let person = 0; person < zones.length; person++) {
-    zones[person] = places.zone[households.home[household[person]!]!]!;
-  }
-  return zones;
+/** Zone of residence of a person: that of the home. */
+export function homeZone({ people, households, places }: City, person: number): number {
+  return places.zone[households.home[people.household[person]!]!]!;
 }
 
 /** Metres of one degree eastward and northward at an origin, on the sphere: within 0.3 % over the size of a city. */

@@ -3,6 +3,7 @@
  * and fills batches of rows for a sink; it knows nothing of files.
  */
 import { NONE, type Table } from "../base/columns.js";
+import { Growing } from "../base/growing.js";
 import { type City, landZones } from "../city/city.js";
 import { type ActionListener, type ACTIONS, TERMS } from "../engine/actions.js";
 import { EventCode, type EVENTS, type Listener } from "../engine/events.js";
@@ -14,7 +15,7 @@ import { recordAftermath } from "./aftermath.js";
 import { Batch } from "./batch.js";
 import { Casting, People } from "./casting.js";
 import { localMilliseconds } from "./clock.js";
-import { homeZones, Positions, toLonLat } from "./geography.js";
+import { homeZone, Positions, toLonLat } from "./geography.js";
 import { Lineage } from "./lineage.js";
 import type { Observed, ObservedInformation, ObservedOrder } from "./observed.js";
 import { PublicRecord } from "./public-record.js";
@@ -40,6 +41,9 @@ import {
 /** Events that name the state in which they leave the person. */
 const CHANGES_STATE = new Uint8Array(256);
 for (const kind of ["progressed", "lifted", "bombed", "vaccinated"] as const) CHANGES_STATE[EventCode[kind]] = 1;
+
+/** Rows of a batch with courses: writing it takes a kilobyte and more a row. */
+const COURSE_ROWS = 1 << 12;
 
 type Events = Table<typeof EVENTS>;
 type When = Pick<Table<typeof EVENT_ROWS>, "time_s" | "clock">;
@@ -91,14 +95,11 @@ export class Recorder {
   private readonly start: number;
   private readonly lonLat: ReturnType<typeof toLonLat>;
   private readonly positions: Positions;
-  /** [N] zone of residence, state after the last event, generation of the last infection. */
-  private readonly home: Uint16Array;
+  /** [N] state after the last event; last infection, 1 for the first of the run, 0: none. */
   private readonly state: Uint8Array;
-  private readonly generation: Uint32Array;
-  /** [N] number of the last infection. */
   private readonly infection: Uint32Array;
-  /** Infections so far. */
-  private infections = 0;
+  /** [1 + infections so far] generation of each; row 0 is of those who were never infected. */
+  private readonly generation = new Growing(Uint32Array);
   /** [zones × 256] entries by zone of residence and state since the last sample. */
   private readonly entered: Uint32Array;
   /** People killed since the last sample: their events do not name the state they are left in. */
@@ -115,7 +116,7 @@ export class Recorder {
     this.events = events ? new Batch("events", EVENT_ROWS, sink) : null;
     this.transmissions = transmissions ? new Batch("transmissions", TRANSMISSIONS, sink) : null;
     this.actions = scenario.groups === undefined ? null : new Batch("actions", ACTION_ROWS, sink);
-    this.streets = new Batch("streets", STREETS, sink);
+    this.streets = new Batch("streets", STREETS, sink, COURSE_ROWS);
     this.variants = hasTable("variants", scenario) ? new Batch("variants", VARIANTS, sink) : null;
     this.beliefs = hasTable("beliefs", scenario) ? new Batch("beliefs", BELIEF_ROWS, sink) : null;
     this.record = hasTable("record", scenario) ? new Batch("record", RECORD_ROWS, sink) : null;
@@ -124,13 +125,13 @@ export class Recorder {
     this.start = localMilliseconds(scenario.start);
     this.lonLat = toLonLat(city);
     this.positions = new Positions(city, this.start);
-    this.home = homeZones(city);
-    this.people = events ? new People(city, this.home, sink) : null;
-    this.casting = hasTable("cast", scenario) ? new Casting(city, this.home, this.start, sink) : null;
-    this.state = new Uint8Array(this.home.length);
-    this.generation = new Uint32Array(this.home.length);
-    this.infection = new Uint32Array(this.home.length);
-    this.lineage = new Lineage(scenario, seed, this.home.length);
+    const residents = city.people.age.length;
+    this.people = events ? new People(city, sink) : null;
+    this.casting = hasTable("cast", scenario) ? new Casting(city, this.start, sink) : null;
+    this.state = new Uint8Array(residents);
+    this.infection = new Uint32Array(residents);
+    this.generation.push(0);
+    this.lineage = new Lineage(scenario, seed, residents);
     this.entered = new Uint32Array(city.zones.residents.length << 8);
     this.arrivals = new Arrivals(city);
   }
@@ -271,7 +272,7 @@ export class Recorder {
   }
 
   private enter(person: number, state: number): void {
-    this.entered[(this.home[person]! << 8) | state]!++;
+    this.entered[(homeZone(this.city, person) << 8) | state]!++;
     this.state[person] = state;
   }
 
@@ -287,11 +288,11 @@ export class Recorder {
   private infect(chunk: Events, row: number): void {
     const infector = chunk.other[row]!;
     const infectee = chunk.person[row]!;
-    const generation = infector === NONE ? 0 : this.generation[infector]! + 1;
-    this.generation[infectee] = generation;
-    const id = this.infections++;
-    const parent = infector === NONE ? NONE : this.infection[infector]!;
-    this.infection[infectee] = id;
+    const source = infector === NONE ? 0 : this.infection[infector]!;
+    const generation = infector === NONE ? 0 : this.generation.array[source]! + 1;
+    const parent = infector === NONE ? NONE : Math.max(0, source - 1);
+    this.infection[infectee] = this.generation.push(generation);
+    const id = this.infection[infectee]! - 1;
     const [place, time, strain] = [chunk.place[row]!, chunk.time[row]!, chunk.strain[row]!];
     const variant = this.lineage.infect({ id, person: infectee, infector, strain, place, time });
     if (this.transmissions === null) return;
@@ -305,7 +306,7 @@ export class Recorder {
     columns.infectee_age[at] = people.age[infectee]!;
     columns.infectee_sex[at] = people.sex[infectee]!;
     columns.infectee_role[at] = people.role[infectee]!;
-    columns.home_zone[at] = this.home[infectee]!;
+    columns.home_zone[at] = homeZone(this.city, infectee);
     columns.generation[at] = generation;
     columns.parent[at] = parent;
     columns.variant[at] = variant;
