@@ -83,19 +83,27 @@ const FEWEST_LIST_WORDS = 1 << 20;
 const HEALTH_STATE = ["entered", "state", "strain", "activity"] as const;
 
 export const PLACE_STATE = {
+  heardAt: column("f64", "s", "time of the last trace of prey; 0 if there was none"),
+  trailDoor: column("u32", "row of doors", "door toward that trace"),
+  danger: column("u32", "row of DANGER_STATE", "what attacks have left there; 0: there was none yet"),
+  shut: column("u8", "code", "1: doors shut from the inside"),
+  broken: column("u8", "code", "1: the door has been broken and keeps nobody out until someone shuts it again"),
+} as const;
+
+/** Of places that have seen hunters beside prey, or a noise. Row 0 is that of all others, and stays 0. */
+export const DANGER_STATE = {
   hazardRate: column("f64", "1/s", "hazard of the next attack"),
   hazard: column(
     "f64",
     "s or 1",
     "rate > 0: time of the next attack; else the unit-exponential hazard left, 0 if not drawn",
   ),
-  heardAt: column("f64", "s", "time of the last trace of prey; 0 if there was none"),
-  trailDoor: column("u32", "row of doors", "door toward that trace"),
   attacks: column("u32", "count", "attacks so far: the count of encounter draws"),
   quietUntil: column("f32", "s", "until then a further scream tells nobody anything new"),
-  shut: column("u8", "code", "1: doors shut from the inside"),
-  broken: column("u8", "code", "1: the door has been broken and keeps nobody out until someone shuts it again"),
 } as const;
+
+/** Rows of DANGER_STATE that a thread takes at once: no two threads write to one cache line. */
+const DANGER_ROWS = 256;
 
 /** Where people on an errand go, and what for; only where the scenario sends people anywhere. */
 export const ERRAND_STATE = {
@@ -190,6 +198,7 @@ export class World {
   readonly refugeId: number;
   readonly person: Table<typeof PERSON_STATE>;
   readonly place: Table<typeof PLACE_STATE>;
+  readonly danger: Table<typeof DANGER_STATE>;
   readonly errand: Table<typeof ERRAND_STATE>;
   readonly fight: Table<typeof FIGHT_STATE>;
   readonly hybrid: Table<typeof HYBRID_STATE>;
@@ -220,6 +229,11 @@ export class World {
   /** Never let a zone sleep (the fully awake city that the lazy one is tested against). */
   readonly alwaysAwake: boolean;
   readonly apart: boolean;
+
+  /** [1] rows of `danger` taken by all threads, behind the first few; and the ones of this thread that are still free. */
+  private readonly dangerTaken: Uint32Array;
+  private dangerNext = 0;
+  private dangerEnd = 0;
 
   /** The zone being processed, its queue, the flow of its doors, and the time of the event being carried out, s. */
   zone = 0;
@@ -269,6 +283,9 @@ export class World {
     this.exchange = new Exchange(team.size, zones, people, memory, { moves: followed, actions: groups });
     this.person = memory.table(PERSON_STATE, people, queued ? undefined : HEALTH_STATE);
     this.place = memory.table(PLACE_STATE, queued ? places : 0);
+    // Of full size, since what is never written to takes no room; each thread may leave some of its last rows unused.
+    this.danger = memory.table(DANGER_STATE, (queued ? places : 0) + DANGER_ROWS * (1 + team.size));
+    this.dangerTaken = memory.array("u32", 1);
     this.errand = memory.table(ERRAND_STATE, errands ? people : 0);
     this.fight = memory.table(FIGHT_STATE, fights ? people : 0);
     this.hybrid = memory.table(HYBRID_STATE, hybrids ? people : 0);
@@ -295,6 +312,18 @@ export class World {
   emit(kind: number, person: number, other: number, place: number, state: number, strain: number): number {
     const { exchange, team, zone, now } = this;
     return emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
+  }
+
+  /** The row of `danger` of a place of the zone being processed, made if there is none. Which one it is never matters. */
+  dangerOf(place: number): number {
+    const row = this.place.danger[place]!;
+    if (row !== 0) return row;
+    if (this.dangerNext === this.dangerEnd) {
+      this.dangerNext = DANGER_ROWS + Atomics.add(this.dangerTaken, 0, DANGER_ROWS);
+      this.dangerEnd = this.dangerNext + DANGER_ROWS;
+    }
+    this.place.danger[place] = this.dangerNext;
+    return this.dangerNext++;
   }
 
   /** Shuts the doors of a place from the inside. */

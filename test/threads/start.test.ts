@@ -36,6 +36,22 @@ test("one, two, three and eight threads have the same outbreak, event by event",
   for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
 });
 
+test("places that have seen danger have a row each of what it has left, whichever thread made it, and others have none", () => {
+  const scenario = schoolOutbreak(3_000, { until: "1 h" });
+  for (const threads of [1, 3]) {
+    const sim = hyosan.startSimulation(townOf(scenario, 250), scenario, { threads });
+    sim.runUntil(HOUR);
+    const { danger, place } = sim.world;
+    const rows = [...place.danger].filter((row) => row > 0);
+    expect(new Set(rows).size).toBe(rows.length);
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.length).toBeLessThan(place.danger.length / 2);
+    expect(rows.reduce((sum, row) => sum + danger.attacks[row]!, 0)).toBe(danger.attacks.reduce((a, b) => a + b, 0));
+    expect([danger.hazardRate[0], danger.hazard[0], danger.attacks[0], danger.quietUntil[0]]).toEqual([0, 0, 0, 0]);
+    sim.end();
+  }
+});
+
 test("one, two and three threads have the same groups and decisions", () => {
   const strains = strainWith(0.3, { hunger: { after: "30 min" }, control: { rate: "4 /h" } });
   const scenario = schoolOutbreak(3_000, { until: "90 min", groups: {}, fights: {}, noise: { setOff: 0.05 }, strains });

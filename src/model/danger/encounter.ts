@@ -45,27 +45,28 @@ export function attackHazard(law: AttackLaw, prey: number, hunters: number, area
 /** Brings a place's pending attack in line with the people now in it. */
 export function updateHazard(sim: Simulation, place: number): void {
   const { world, law } = sim;
-  const { occupancy, place: places, now } = world;
-  const old = places.hazardRate[place]!;
+  const { occupancy, danger, now } = world;
+  const old = danger.hazardRate[world.place.danger[place]!]!;
   const hunters = occupancy.count(place, HUNTER);
   if (law === undefined || (hunters === 0 && old === 0)) return;
   const rate = sim.reaches
     ? hazardByReach(sim, place, old === 0)
     : attackHazard(law, occupancy.count(place, PREY), hunters, world.city.places.area[place]!);
   if (rate === old) return;
-  let left = places.hazard[place]!;
+  const row = world.dangerOf(place);
+  let left = danger.hazard[row]!;
   if (old > 0) left = Math.max(0, (left - now) * old);
-  places.hazardRate[place] = rate;
+  danger.hazardRate[row] = rate;
   if (rate === 0) {
-    places.hazard[place] = left;
+    danger.hazard[row] = left;
     world.attackAt(place, Number.POSITIVE_INFINITY);
     return;
   }
   if (old === 0) {
     occupancy.sort(place);
-    if (left === 0) left = drawHazard(sim, place);
+    if (left === 0) left = drawHazard(sim, place, row);
   }
-  scheduleAttack(sim, place, left / rate);
+  scheduleAttack(sim, place, row, left / rate);
 }
 
 /** The same where some reach farther than others; `isFirst`: the place was quiet, and who is in it in any order. */
@@ -81,30 +82,32 @@ function densityOf({ world }: Simulation, place: number): number {
   return world.occupancy.count(place, PREY) / world.city.places.area[place]!;
 }
 
-function drawHazard(sim: Simulation, place: number): number {
-  const { random, place: places } = sim.world;
-  return random.exponential(Draw.attackTime, place, places.attacks[place]!);
+/** `row`: the place's row of `danger`, here and below. */
+function drawHazard(sim: Simulation, place: number, row: number): number {
+  const { random, danger } = sim.world;
+  return random.exponential(Draw.attackTime, place, danger.attacks[row]!);
 }
 
-function scheduleAttack(sim: Simulation, place: number, wait: number): void {
+function scheduleAttack(sim: Simulation, place: number, row: number, wait: number): void {
   const { world } = sim;
   const due = world.now + wait;
-  world.place.hazard[place] = due;
+  world.danger.hazard[row] = due;
   world.attackAt(place, due);
 }
 
 /** The place's hazard is used up: one of its hunters attacks one of its people. */
 export function attack(sim: Simulation, place: number): void {
   const { world } = sim;
-  const { occupancy, place: places, random } = world;
-  const count = places.attacks[place]!++;
+  const { occupancy, danger, random } = world;
+  const row = world.dangerOf(place);
+  const count = danger.attacks[row]!++;
   random.draw(Draw.attackPair, place, count);
   const chance = random.w0 * UINT32;
   const victim = occupancy.pick(place, PREY, Math.floor(random.w1 * UINT32 * occupancy.count(place, PREY)));
   const attacker = sim.reaches
     ? attackerOf(sim, place, densityOf(sim, place), chance)
     : occupancy.pick(place, HUNTER, Math.floor(chance * occupancy.count(place, HUNTER)));
-  scheduleAttack(sim, place, drawHazard(sim, place) / places.hazardRate[place]!);
+  scheduleAttack(sim, place, row, drawHazard(sim, place, row) / danger.hazardRate[row]!);
   const u = random.uniform(Draw.attackOutcome, place, count);
   if (sim.combat !== undefined) fight(sim, attacker, victim, u, count);
   else if (resolve(sim, attacker, victim, u) && sim.hybrids !== undefined) feed(sim, attacker, victim);

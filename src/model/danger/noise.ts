@@ -82,7 +82,8 @@ export class Spread {
 
 /** An attack in a place is heard around it. */
 export function scream(sim: Simulation, place: number): void {
-  if (sim.world.now < sim.world.place.quietUntil[place]!) return;
+  const { world } = sim;
+  if (world.now < world.danger.quietUntil[world.place.danger[place]!]!) return;
   makeNoise(sim, place, Noise.scream);
 }
 
@@ -91,8 +92,9 @@ export function scream(sim: Simulation, place: number): void {
  * over one border at most.
  */
 export function makeNoise(sim: Simulation, place: number, kind: number): void {
-  const { now, place: places } = sim.world;
-  places.quietUntil[place] = now + SAME_SCREAM;
+  const { world } = sim;
+  const { now } = world;
+  world.danger.quietUntil[world.dangerOf(place)] = now + SAME_SCREAM;
   begin(sim, kind, place);
   reach(sim, place, 0);
   if (sim.noises.spread.until > now) leaveTrail(sim, place, NONE);

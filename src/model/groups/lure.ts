@@ -43,7 +43,7 @@ export function lure(sim: Simulation, person: number): void {
   const { world } = sim;
   const place = world.member.from[person]! - 1;
   const here = world.occupancy.place[person]!;
-  world.place.quietUntil[here] = 0;
+  world.danger.quietUntil[world.dangerOf(here)] = 0;
   scream(sim, here);
   for (const worker of workersAt(sim, place)) {
     const outside = world.occupancy.place[worker]!;
