@@ -4,12 +4,12 @@ import { Memory } from "./memory.js";
 
 /** Entries below each entry of the heap. Their times stand together, and in a large city most of a heap lies in far memory. */
 const BELOW = 4;
-/** People there is room for at the start. */
+/** Rows there is room for at the start. */
 const FEWEST = 21;
 
 /** The numbers of a heap of visits. */
 const USED = 0; // entries in use, the root's included while it is empty
-/** 1: the earliest has been taken, and nothing put in its place yet: what is added next often belongs to the same person. */
+/** 1: the earliest has been taken, and nothing put in its place yet: what is added next is often the same row. */
 const NO_ROOT = 1;
 const BLOCK = 2; // 0: none yet
 const SIZE = 3;
@@ -22,48 +22,59 @@ export const RELEASED = {
 } as const;
 
 /**
- * People by the time at which something is due: who will come into an awake zone (for each person on its register who is
- * explicit nowhere, when the routine next brings them in), whose case will be reported. A heap; the earliest comes first, of
- * two at the same time the one with the lower row.
+ * Rows by the time at which something is due: those of a zone's register who will come into it while it is awake (each who is
+ * explicit nowhere, when the routine next brings them in), people whose case will be reported. A heap; the earliest comes first,
+ * of two at the same time the lower row.
  */
 export class Visits {
-  /** Holds the times, then the people. */
+  /** Holds the times, then the rows. */
   private readonly arena: Arena;
   /** The numbers below, where all threads see them. */
   private readonly is: Int32Array;
-  private readonly expected: number;
+  /** A bit for each row: whether it is awaited. */
+  private readonly awaited: Uint32Array;
+  private readonly rows: number;
 
-  /** `expected`: visits that are seldom exceeded; room for more is made sparingly. */
-  constructor(expected = 0, memory = new Memory(false), arena = new Arena(memory)) {
-    this.expected = expected;
+  /** `rows`: how many there are of which each is awaited once at most, and `has` can be asked; 0: that is not known. */
+  constructor(rows = 0, memory = new Memory(false), arena = new Arena(memory)) {
+    this.rows = rows;
     this.arena = arena;
+    this.awaited = memory.array("u32", (rows + 31) >>> 5);
     this.is = memory.array("i32", NUMBERS);
   }
 
-  /** Time of the earliest; Infinity if nobody is awaited. */
+  /** Time of the earliest; Infinity if nothing is. */
   get first(): number {
     const { is } = this;
     if (is[NO_ROOT] === 1) this.fillRoot();
     return is[USED] === 0 ? Number.POSITIVE_INFINITY : this.arena.doubles[is[BLOCK]! >> 1]!;
   }
 
-  push(person: number, time: number): void {
-    const { is } = this;
+  /** Whether a row is awaited. */
+  has(row: number): boolean {
+    return ((this.awaited[row >>> 5]! >>> (row & 31)) & 1) === 1;
+  }
+
+  push(row: number, time: number): void {
+    const { is, awaited } = this;
+    if (this.rows > 0) awaited[row >>> 5]! |= 1 << (row & 31);
     if (is[NO_ROOT] === 1) {
       is[NO_ROOT] = 0;
-      this.siftDown(person, time);
+      this.siftDown(row, time);
       return;
     }
     if (is[USED] === is[ROOM]) this.grow();
-    this.siftUp(is[USED]!++, person, time);
+    this.siftUp(is[USED]!++, row, time);
   }
 
   /** Takes the earliest; there must be one. */
   pop(): number {
-    const { is } = this;
+    const { is, awaited } = this;
     if (is[NO_ROOT] === 1) this.fillRoot();
     is[NO_ROOT] = 1;
-    return this.arena.words[is[BLOCK]! + 2 * is[ROOM]!]!;
+    const row = this.arena.words[is[BLOCK]! + 2 * is[ROOM]!]!;
+    if (this.rows > 0) awaited[row >>> 5]! &= ~(1 << (row & 31));
+    return row;
   }
 
   /** Forgets all, and gives their memory back. */
@@ -71,6 +82,7 @@ export class Visits {
     const { is } = this;
     if (is[BLOCK]! > 0) this.arena.give(is[BLOCK]!, is[SIZE]!);
     is.fill(0);
+    this.awaited.fill(0);
   }
 
   /** Puts the last entry at the root. */
@@ -87,25 +99,25 @@ export class Visits {
     const { is } = this;
     const { words, doubles } = this.arena;
     const time = is[BLOCK]! >> 1;
-    const person = is[BLOCK]! + 2 * is[ROOM]!;
+    const rows = is[BLOCK]! + 2 * is[ROOM]!;
     let hole = from;
     while (hole > 0) {
       const parent = ((hole - 1) / BELOW) | 0;
       const above = doubles[time + parent]!;
-      if (above < when || (above === when && words[person + parent]! < who)) break;
+      if (above < when || (above === when && words[rows + parent]! < who)) break;
       doubles[time + hole] = above;
-      words[person + hole] = words[person + parent]!;
+      words[rows + hole] = words[rows + parent]!;
       hole = parent;
     }
     doubles[time + hole] = when;
-    words[person + hole] = who;
+    words[rows + hole] = who;
   }
 
   private siftDown(who: number, when: number): void {
     const { is } = this;
     const { words, doubles } = this.arena;
     const time = is[BLOCK]! >> 1;
-    const person = is[BLOCK]! + 2 * is[ROOM]!;
+    const rows = is[BLOCK]! + 2 * is[ROOM]!;
     const used = is[USED]!;
     let hole = 0;
     for (;;) {
@@ -116,24 +128,24 @@ export class Visits {
       let least = doubles[time + first]!;
       for (let other = first + 1; other < end; other++) {
         const at = doubles[time + other]!;
-        if (at > least || (at === least && words[person + other]! > words[person + child]!)) continue;
+        if (at > least || (at === least && words[rows + other]! > words[rows + child]!)) continue;
         child = other;
         least = at;
       }
-      if (when < least || (when === least && who < words[person + child]!)) break;
+      if (when < least || (when === least && who < words[rows + child]!)) break;
       doubles[time + hole] = least;
-      words[person + hole] = words[person + child]!;
+      words[rows + hole] = words[rows + child]!;
       hole = child;
     }
     doubles[time + hole] = when;
-    words[person + hole] = who;
+    words[rows + hole] = who;
   }
 
   private grow(): void {
     const { is, arena } = this;
     const before = is[BLOCK]!;
     const held = is[ROOM]!;
-    const wanted = 2 * held > this.expected ? Math.max(this.expected, held + (held >> 2)) : 2 * held;
+    const wanted = 2 * held > this.rows ? Math.max(this.rows, held + (held >> 2)) : 2 * held;
     const size = sizeFor(3 * Math.max(FEWEST, wanted));
     const block = arena.take(size);
     const room = Math.floor(roomOf(size) / 3);

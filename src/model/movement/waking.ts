@@ -19,20 +19,22 @@ export function wake(sim: Simulation): void {
   if (awake[zone] === 1) return;
   awake[zone] = 1;
   world.alertAt[zone] = world.now;
-  for (let i = city.registerStart[zone]!; i < city.registerStart[zone + 1]!; i++) meet(sim, city.register[i]!);
+  for (let row = city.registerStart[zone]!; row < city.registerStart[zone + 1]!; row++) meet(sim, row);
   awaitVisits(sim);
 }
 
 /**
- * Somebody of the register: made explicit if they are so nowhere and the routine has them here now, else awaited. Returns
- * whether they were made explicit. Who is explicit elsewhere comes over a border, and is awaited once they are left to the routine.
+ * Somebody on the register (its row): made explicit if they are so nowhere and the routine has them here now, else awaited.
+ * Returns whether they were made explicit. Who is explicit elsewhere comes over a border, and is awaited once they are left to
+ * the routine.
  */
-function meet(sim: Simulation, person: number): boolean {
+function meet(sim: Simulation, row: number): boolean {
   const { world } = sim;
+  const person = world.city.register[row]!;
   if (world.person.owner[person] !== NOBODY) return false;
   world.routine.at(person, world.now);
   if (appear(sim, person)) return true;
-  awaitVisit(sim, person);
+  awaitVisit(sim, row, person);
   return false;
 }
 
@@ -55,12 +57,13 @@ export function sleep(sim: Simulation): void {
  * somewhere, it is enough to ask again when they leave: most people stay for hours, and to work their trips out takes
  * longer than all the rest.
  */
-function awaitVisit(sim: Simulation, person: number): void {
+function awaitVisit(sim: Simulation, row: number, person: number): void {
   const { world } = sim;
-  const { routine, zone, now } = world;
+  const { routine, zone, now, city } = world;
   // the routine may have been asked what comes after now, by those who were about to leave
   const stays = routine.goal === NONE && routine.until > now && !world.isHere(routine.place);
-  world.visits[zone]!.push(person, stays ? routine.until : nextVisit(routine, person, zone, now));
+  const time = stays ? routine.until : nextVisit(routine, person, zone, now);
+  world.visits[zone]!.push(row - city.registerStart[zone]!, time);
 }
 
 /** Keeps the zone's one pending event for its visitors in line with who comes first. */
@@ -73,28 +76,24 @@ function awaitVisits(sim: Simulation): void {
 export function welcome(sim: Simulation): boolean {
   const { world } = sim;
   const visits = world.visits[world.zone]!;
-  let last = NONE;
+  const first = world.city.registerStart[world.zone]!;
   let came = false;
-  while (visits.first === world.now) {
-    const person = visits.pop();
-    // who was left to the routine again before a visit they were awaited for is awaited twice
-    if (person !== last && comesIn(sim, person)) came = true;
-    last = person;
-  }
+  while (visits.first === world.now) if (comesIn(sim, first + visits.pop())) came = true;
   awaitVisits(sim);
   return came;
 }
 
-/** Awaits those people on the register of the zone being processed, an awake one, who have been left to their routine. */
+/** Awaits those on the register of the zone being processed, an awake one, who are among people left to their routine. */
 export function awaitReleased(sim: Simulation, people: Uint32Array): void {
   if (people.length === 0) return;
-  const { city, zone } = sim.world;
+  const { city, zone, visits } = sim.world;
   const { register, registerStart } = city;
+  const first = registerStart[zone]!;
   const end = registerStart[zone + 1]!;
-  let row = registerStart[zone]!;
+  let row = first;
   for (const person of people) {
     row = firstFrom(register, row, end, person);
-    if (register[row] === person && row < end) comesIn(sim, person);
+    if (row < end && register[row] === person && !visits[zone]!.has(row - first)) comesIn(sim, row);
   }
   awaitVisits(sim);
 }
@@ -116,10 +115,11 @@ function firstFrom(values: Uint32Array, row: number, end: number, value: number)
   return low;
 }
 
-/** Whether the routine brings someone in now; else they are explicit, or awaited. */
-function comesIn(sim: Simulation, person: number): boolean {
+/** Whether the routine brings someone on the register in now; else they are explicit, or awaited. */
+function comesIn(sim: Simulation, row: number): boolean {
+  const person = sim.world.city.register[row]!;
   if (sim.world.person.owner[person] !== NOBODY || isTurnedBack(sim, person)) return false;
-  if (!meet(sim, person)) return false;
+  if (!meet(sim, row)) return false;
   enterInRoutine(sim, person);
   return true;
 }
