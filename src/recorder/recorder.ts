@@ -290,7 +290,7 @@ export class Recorder {
     const infectee = chunk.person[row]!;
     const source = infector === NONE ? 0 : this.infection[infector]!;
     const generation = infector === NONE ? 0 : this.generation.array[source]! + 1;
-    const parent = infector === NONE ? NONE : Math.max(0, source - 1);
+    const parent = source === 0 ? NONE : source - 1; // who infects may have been infected in an earlier run
     this.infection[infectee] = this.generation.push(generation);
     const id = this.infection[infectee]! - 1;
     const [place, time, strain] = [chunk.place[row]!, chunk.time[row]!, chunk.strain[row]!];

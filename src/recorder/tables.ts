@@ -150,7 +150,12 @@ export const TRANSMISSIONS = {
   infectee_sex: text("u8", "sexes", "sex"),
   infectee_role: text("u8", "roles", "what the infectee does by day"),
   generation: column("u32", "count", "generations since the seeded infection, which is 0"),
-  parent: optional("u32", "row of transmissions", "the infector's own infection; null if seeded", NONE),
+  parent: optional(
+    "u32",
+    "row of transmissions",
+    "the infector's own infection; null if seeded, or if that was in an earlier run",
+    NONE,
+  ),
   variant: column("u32", "row of variants", "variant of the strain; without mutation one a strain, as they came"),
 } as const satisfies TableSpec;
 

@@ -63,6 +63,9 @@ test("a second season begins with those left, years older, and a third with what
   const state = await rowsOf("first", "state");
   const dead = state.filter((row) => ["turned", "killed", "dead"].includes(String(row.state))).length;
   expect(gone.length).toBeGreaterThanOrEqual(dead);
+  // who bites now has been bitten in the season before: in this run's table there is no such infection
+  for (const { id, parent } of await rowsOf("second", "transmissions"))
+    expect(parent === null || Number(parent) < Number(id)).toBe(true);
   const third = SECOND.replace("season-2", "season-3").replace("run: first", "run: second");
   expect(run("third", third)).toMatchObject({ code: 0, stderr: "" });
   const file = JSON.parse(readFileSync(join(folder, "third/run.json"), "utf8")) as { earlier: { elapsed_s: number } };
