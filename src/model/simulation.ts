@@ -171,7 +171,6 @@ export class Simulation {
       canSweep(this.ptts);
     checkInline(scenario, this.law, this.everyoneExplicit);
     const people = city.people.age.length;
-    const places = city.places.kind.length;
     const { rank, size, memory } = options.crew ?? { rank: 0, size: 1, memory: new Memory(false) };
     const grouped = scenario.groups !== undefined && this.moving;
     this.groups = grouped ? scenario.groups : undefined;
@@ -211,7 +210,7 @@ export class Simulation {
     this.contacts = memory.array("u32", this.streams && !airborne ? people : 0);
     this.settings = airborne ? new Settings(this.world, this.contact) : undefined;
     this.sweep = sweeps ? new Sweep(this, this.settings!) : undefined;
-    this.noises = new Noises(scenario, this.moving ? places : 0);
+    this.noises = new Noises(scenario);
     this.census = new Census(city, this.ptts.info.length, this.team, memory);
     this.information =
       scenario.information === undefined

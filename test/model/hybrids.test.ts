@@ -421,12 +421,12 @@ test("hybrids hear an attack as far as their senses reach, and no farther; peopl
     hybrids.push(hybrid);
   }
   makeNoise(sim, source, Noise.scream);
-  const { distance, stamp, number } = sim.noises.spread;
+  const { spread } = sim.noises;
   const { trips } = sim.world.routine;
   let far = 0;
   for (const hybrid of hybrids) {
     const place = occupancy.place[hybrid]!;
-    const away = stamp[place] === number ? distance[place]! : Number.POSITIVE_INFINITY;
+    const away = spread.distanceTo(place);
     const goes = away <= 60 * senses && trips.stopOf(place) === trips.stopOf(source);
     expect(people.activity[hybrid] === ActivityCode.heading).toBe(goes);
     if (goes && away > 60) far++;

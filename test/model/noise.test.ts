@@ -84,7 +84,7 @@ test.for([
       for (let place = 0; place < away.length; place++) {
         if (Math.abs(away[place]! - range) > 0.01)
           expect(heard.has(place), `place ${place}`).toBe(away[place]! < range);
-        if (heard.has(place)) expect(sim.noises.spread.distance[place]! - away[place]!).toBeLessThan(0.05);
+        if (heard.has(place)) expect(sim.noises.spread.distanceTo(place) - away[place]!).toBeLessThan(0.05);
       }
     }
   },

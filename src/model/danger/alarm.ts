@@ -7,7 +7,7 @@ import { BuildingUseCode } from "../../city/city.js";
 import { Draw } from "../../city/draws.js";
 import { EventCode } from "../../engine/events.js";
 import type { Simulation } from "../simulation.js";
-import { begin, hear, leaveTrail, Noise, post, reach, spread } from "./noise.js";
+import { begin, hear, leaveTrail, Noise, post, spread } from "./noise.js";
 
 /** Someone who takes flight may set off the alarm of the building they are in, unless it is ringing. */
 export function maySetOffAlarm(sim: Simulation, person: number): void {
@@ -44,7 +44,7 @@ export function ringAlarm(sim: Simulation, place: number): void {
   const first = buildings.firstPlace[building]!;
   for (let at = first; at < first + buildings.places[building]!; at++) {
     if (!world.isHere(at)) post(sim, at, NONE, place, 0);
-    else if (reach(sim, at, 0)) ring(sim, at);
+    else if (sim.noises.spread.reach(at, 0)) ring(sim, at);
   }
   const { reached } = sim.noises.spread;
   const bells = reached.length;

@@ -16,6 +16,7 @@ import { ring } from "./alarm.js";
 import { heedOf } from "../information/effects.js";
 import { startle } from "./flee.js";
 import { drawNear, rouse } from "./hunt.js";
+import { Spread } from "./spread.js";
 import type { Simulation } from "../simulation.js";
 import { isTrainDoor } from "../movement/train.js";
 import { wake } from "../movement/waking.js";
@@ -48,35 +49,12 @@ export class Noises {
   readonly fade: number;
   /** Probability that someone who takes flight in a building sets its alarm off. */
   readonly setOff: number;
-  readonly spread: Spread;
+  readonly spread = new Spread();
 
-  /** @param places  that a noise may reach */
-  constructor(scenario: Scenario, places: number) {
+  constructor(scenario: Scenario) {
     this.loudness = loudnessOf(scenario);
     this.fade = scenario.noise?.fade ?? 0;
     this.setOff = scenario.noise?.setOff ?? 0;
-    this.spread = new Spread(places);
-  }
-}
-
-/** Places a noise has reached, with the distance it came: scratch of one spread, kept between calls. */
-export class Spread {
-  /** [P] number of the last spread that reached the place. */
-  readonly stamp: Uint32Array;
-  readonly distance: Float32Array;
-  readonly reached: number[] = [];
-  /** Places whose doors are yet to be looked through; one again for each shorter way found to it. */
-  readonly work: number[] = [];
-  number = 0;
-  /** Kind of the noise, and s until which it goes on. */
-  kind = 0;
-  until = 0;
-  /** Place in which it was made. */
-  source = NONE;
-
-  constructor(places: number) {
-    this.stamp = new Uint32Array(places);
-    this.distance = new Float32Array(places);
   }
 }
 
@@ -96,7 +74,7 @@ export function makeNoise(sim: Simulation, place: number, kind: number): void {
   const { now } = world;
   world.danger.quietUntil[world.dangerOf(place)] = now + SAME_SCREAM;
   begin(sim, kind, place);
-  reach(sim, place, 0);
+  sim.noises.spread.reach(place, 0);
   if (sim.noises.spread.until > now) leaveTrail(sim, place, NONE);
   spread(sim, place);
   const { reached } = sim.noises.spread;
@@ -129,7 +107,7 @@ export function hearAcross(sim: Simulation, letters: readonly Letter[]): void {
   const { range } = sim.noises.loudness[sim.noises.spread.kind]!;
   for (const { mail, row } of letters) {
     const place = mail.to[row]!;
-    if (!reach(sim, place, mail.range[row]!) || mail.range[row]! > range) continue;
+    if (!sim.noises.spread.reach(place, mail.range[row]!) || mail.range[row]! > range) continue;
     if (mail.door[row]! === NONE) ring(sim, place);
     else leaveTrail(sim, place, mail.door[row]!);
   }
@@ -142,24 +120,7 @@ export function begin(
   kind: number,
   source: number,
 ): void {
-  spread.number++;
-  spread.source = source;
-  spread.kind = kind;
-  spread.until = now + loudness[kind]!.lasts;
-  spread.reached.length = 0;
-  spread.work.length = 0;
-}
-
-/** The noise has come to a place over `range` m; false if it has been heard there over a shorter way. */
-export function reach({ noises: { spread } }: Simulation, place: number, range: number): boolean {
-  const { stamp, distance, reached, work, number } = spread;
-  if (stamp[place] !== number) {
-    stamp[place] = number;
-    reached.push(place);
-  } else if (distance[place]! <= range) return false;
-  distance[place] = range;
-  work.push(place);
-  return true;
+  spread.begin(kind, source, now + loudness[kind]!.lasts);
 }
 
 /**
@@ -171,7 +132,8 @@ export function spread(sim: Simulation, source: number): void {
   const { city, place: places } = world;
   const { doors, doorStart, wayEnd } = city;
   const { wall } = sim.behaviour;
-  const { distance, work, kind } = sim.noises.spread;
+  const { noises } = sim;
+  const { work, kind } = noises.spread;
   const { range: loud } = sim.noises.loudness[kind]!;
   const radius = loud * (sim.hybrids?.senses ?? 1); // hybrids hear what people do not
   for (let next = 0; next < work.length; next++) {
@@ -180,9 +142,10 @@ export function spread(sim: Simulation, source: number): void {
     const ways = wayEnd[place]!;
     const edge = world.border.edge[place] !== 0;
     const muffled = places.shut[place] === 1;
+    const far = noises.spread.distanceTo(place);
     for (let door = doorStart[place]!; door < end; door++) {
       const isPrivate = door >= ways;
-      let range = distance[place]! + doors.distance[door]! + (isPrivate || muffled ? wall : 0);
+      let range = far + doors.distance[door]! + (isPrivate || muffled ? wall : 0);
       if (range > radius || (isPrivate && isTrainDoor(sim, place, door))) continue;
       const to = doors.to[door]!;
       const away = edge && !world.isHere(to);
@@ -190,7 +153,7 @@ export function spread(sim: Simulation, source: number): void {
       if (range > radius) continue;
       if (away) {
         if (source !== NONE) post(sim, to, doors.back[door]!, source, range);
-      } else if (reach(sim, to, range) && range <= loud) {
+      } else if (noises.spread.reach(to, range) && range <= loud) {
         leaveTrail(sim, to, doors.back[door]!);
       }
     }
@@ -242,16 +205,17 @@ export function hear(sim: Simulation, place: number, afar: boolean): void {
 
 /** Hybrids in a place hear the noise. Returns whether it is loud enough there for all others. */
 function hearsEveryone(sim: Simulation, place: number): boolean {
-  const { source, kind, distance } = sim.noises.spread;
+  const { spread } = sim.noises;
+  const { source, kind } = spread;
   const { range, heed } = sim.noises.loudness[kind]!;
   if (heed > 0) hearDanger(sim, place, source, range);
-  return distance[place]! <= range;
+  return spread.distanceTo(place) <= range;
 }
 
 /** Probability that someone in a place the noise has reached takes it as danger. */
 function heeded({ noises: { spread, loudness, fade } }: Simulation, place: number): number {
   const { range, heed } = loudness[spread.kind]!;
   if (fade === 0) return heed;
-  const left = Math.max(0, 1 - spread.distance[place]! / range);
+  const left = Math.max(0, 1 - spread.distanceTo(place) / range);
   return heed * (fade === 1 ? left : pow(left, fade));
 }

@@ -49,7 +49,7 @@ export function hearDanger(sim: Simulation, place: number, source: number, range
   for (let entry = first; entry < end; entry++) {
     const person = occupancy.pool[entry]!;
     const law = hybridLaw(sim, person);
-    if (law === undefined || spread.distance[place]! > range * law.senses) continue;
+    if (law === undefined || spread.distanceTo(place) > range * law.senses) continue;
     if (cares(sim, person) && isFree(sim, person)) hybrids.push(person);
   }
   for (const hybrid of hybrids) {
