@@ -7,6 +7,7 @@
  */
 export function bytesByField(root: object, seen: Set<object> = new Set()): Map<string, number> {
   const bytes = new Map<string, number>();
+  seen.add(root); // fields may refer back to it
   for (const [field, value] of Object.entries(root)) {
     const here = bytesIn(value, seen);
     if (here > 0) bytes.set(field, here);
@@ -17,7 +18,12 @@ export function bytesByField(root: object, seen: Set<object> = new Set()): Map<s
 function bytesIn(value: unknown, seen: Set<object>): number {
   if (typeof value !== "object" || value === null || seen.has(value)) return 0;
   seen.add(value);
-  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (ArrayBuffer.isView(value)) {
+    // two views of the same memory begin together; columns of a table do not
+    if (value.byteOffset === 0 && seen.has(value.buffer)) return 0;
+    if (value.byteOffset === 0) seen.add(value.buffer);
+    return value.byteLength;
+  }
   let bytes = 0;
   for (const inner of Object.values(value)) bytes += bytesIn(inner, seen);
   return bytes;
