@@ -75,7 +75,7 @@ export const PERSON_STATE = {
   crossing: column("u8", "code", "where the person stands with regard to a zone border (INSIDE …)"),
 } as const;
 
-/** Words that lists of people take, a resident, where their memory is not to grow: four times what a day of Seoul needs. */
+/** Words that lists of people take, a resident, where their memory is not to grow: several times what a day of Seoul needs. */
 const LIST_WORDS = 48;
 const FEWEST_LIST_WORDS = 1 << 20;
 
