@@ -19,30 +19,31 @@ export const ATTACKS = 4;
 export const ACTIVE = 5;
 const NUMBERS = 8; // one cache line a thread
 
-export class Exchange {
+/** What is written in one window, and read in the next. */
+interface Side {
   /** [threads] what crossed a border, what happened. */
-  mail: readonly Page<typeof MAIL>[];
-  drafts: readonly Page<typeof DRAFT>[];
+  readonly mail: readonly Page<typeof MAIL>[];
+  readonly drafts: readonly Page<typeof DRAFT>[];
   /** [threads] moves of those whose course is recorded; of no thread if there are none. */
-  moves: readonly Page<typeof MOVES>[];
+  readonly moves: readonly Page<typeof MOVES>[];
   /** [threads] decisions; none where the scenario has no groups. */
-  actions: readonly Page<typeof ACTION_DRAFT>[];
+  readonly actions: readonly Page<typeof ACTION_DRAFT>[];
   /** [threads] who is explicit no more. */
-  released: readonly Page<typeof RELEASED>[];
+  readonly released: readonly Page<typeof RELEASED>[];
   /** [Z] people out of routine in each zone. */
-  unusual: Uint32Array;
+  readonly unusual: Uint32Array;
   /** [Z] 1: the zone is awake. */
-  awake: Uint8Array;
+  readonly awake: Uint8Array;
   /** [Z] events of late: in the last window, and ever less of those before. */
-  work: Float64Array;
+  readonly work: Float64Array;
   /** [threads × NUMBERS] */
-  private numbers: Float64Array;
-  private readonly other: Pick<
-    Exchange,
-    "mail" | "drafts" | "moves" | "actions" | "released" | "unusual" | "awake" | "work"
-  > & {
-    numbers: Float64Array;
-  };
+  readonly numbers: Float64Array;
+}
+
+export class Exchange {
+  /** What is being written in this window, and what was in the last. */
+  now: Side;
+  last: Side;
   private readonly threads: number;
 
   constructor(
@@ -52,7 +53,7 @@ export class Exchange {
     memory: Memory,
     has: { readonly moves: boolean; readonly actions: boolean },
   ) {
-    const side = () => ({
+    const side = (): Side => ({
       mail: Array.from({ length: threads }, () => new Page(MAIL, memory)),
       drafts: Array.from({ length: threads }, () => new Page(DRAFT, memory)),
       moves: Array.from({ length: has.moves ? threads : 0 }, () => new Page(MOVES, memory)),
@@ -63,55 +64,25 @@ export class Exchange {
       work: memory.array("f64", zones),
       numbers: memory.array("f64", threads * NUMBERS),
     });
-    const { mail, drafts, moves, actions, released, unusual, awake, work, numbers } = side();
-    this.mail = mail;
-    this.drafts = drafts;
-    this.moves = moves;
-    this.actions = actions;
-    this.released = released;
-    this.unusual = unusual;
-    this.awake = awake;
-    this.work = work;
-    this.numbers = numbers;
-    this.other = side();
+    this.now = side();
+    this.last = side();
     this.threads = threads;
   }
 
-  /** Turns to the other side: what was written can be read, at `last`. */
+  /** The next window begins: what was written can be read. */
   turn(): void {
-    const { other, mail, drafts, moves, actions, released, unusual, awake, work, numbers } = this;
-    this.mail = other.mail;
-    this.drafts = other.drafts;
-    this.moves = other.moves;
-    this.actions = other.actions;
-    this.released = other.released;
-    this.unusual = other.unusual;
-    this.awake = other.awake;
-    this.work = other.work;
-    this.numbers = other.numbers;
-    other.mail = mail;
-    other.drafts = drafts;
-    other.moves = moves;
-    other.actions = actions;
-    other.released = released;
-    other.unusual = unusual;
-    other.awake = awake;
-    other.work = work;
-    other.numbers = numbers;
-  }
-
-  /** What was written in the last window. */
-  get last(): Pick<Exchange, "mail" | "drafts" | "moves" | "actions" | "released" | "unusual" | "awake" | "work"> {
-    return this.other;
+    const { now } = this;
+    this.now = this.last;
+    this.last = now;
   }
 
   publish(thread: number, number: number, value: number): void {
-    this.numbers[thread * NUMBERS + number] = value;
+    this.now.numbers[thread * NUMBERS + number] = value;
   }
 
   /** Sum over the threads of a number, of the last window or as published since. */
   sum(number: number, of: "last" | "now" = "last"): number {
-    const numbers = of === "now" ? this.numbers : this.other.numbers;
+    const { numbers } = this[of];
     let sum = 0;
     for (let thread = 0; thread < this.threads; thread++) sum += numbers[thread * NUMBERS + number]!;
     return sum;
@@ -119,7 +90,7 @@ export class Exchange {
 
   /** Least over the threads of a number, of the last window or as published since. */
   least(number: number, of: "last" | "now" = "last"): number {
-    const numbers = of === "now" ? this.numbers : this.other.numbers;
+    const { numbers } = this[of];
     let least = Number.POSITIVE_INFINITY;
     for (let thread = 0; thread < this.threads; thread++) least = Math.min(least, numbers[thread * NUMBERS + number]!);
     return least;

@@ -75,10 +75,6 @@ export const PERSON_STATE = {
   crossing: column("u8", "code", "where the person stands with regard to a zone border (INSIDE …)"),
 } as const;
 
-/** Words that lists of people take, a resident, where their memory is not to grow: several times what a day of Seoul needs. */
-const LIST_WORDS = 48;
-const FEWEST_LIST_WORDS = 1 << 20;
-
 /** The columns of those who are never explicit. */
 const HEALTH_STATE = ["entered", "state", "strain", "activity"] as const;
 
@@ -139,6 +135,10 @@ export const REACH_STATE = {
     "reach as a factor on that of the attack law, but for hybrids' own; 0: not worked out yet",
   ),
 } as const;
+
+/** Words that lists of people take, a resident, where their memory is not to grow: several times what a day of Seoul needs. */
+const LIST_WORDS = 48;
+const FEWEST_LIST_WORDS = 1 << 20;
 
 export interface WorldOptions {
   readonly alwaysAwake: boolean;
@@ -311,7 +311,7 @@ export class World {
   /** Writes down that something happened, to a person in a place, now; `other` and `place` may be NONE. Returns the row of the draft. */
   emit(kind: number, person: number, other: number, place: number, state: number, strain: number): number {
     const { exchange, team, zone, now } = this;
-    return emit(exchange.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
+    return emit(exchange.now.drafts[team.rank]!, zone, kind, now, person, other, place, state, strain);
   }
 
   /** The row of `danger` of a place of the zone being processed, made if there is none. Which one it is never matters. */
@@ -351,14 +351,14 @@ export class World {
     this.person.crossing[person] = INSIDE;
     this.person.owner[person] = NOBODY;
     if (!this.apart) return;
-    const page = this.exchange.released[this.team.rank]!;
+    const page = this.exchange.now.released[this.team.rank]!;
     const row = page.add();
     page.columns.person[row] = person;
   }
 
   /** What leaves the zones of this thread during this window. */
   get mail(): Page<typeof MAIL> {
-    return this.exchange.mail[this.team.rank]!;
+    return this.exchange.now.mail[this.team.rank]!;
   }
 
   /** Turns to a zone: what is scheduled from now on is scheduled in its queue. */

@@ -327,10 +327,10 @@ export class Simulation {
     this.publish();
     this.team.barrier();
     if (this.log !== undefined) {
-      this.log.add(exchange.drafts, exchange.actions);
-      for (const page of [...exchange.drafts, ...exchange.actions]) page.clear();
-      this.courses?.take(exchange.moves);
-      for (const moves of exchange.moves) moves.clear();
+      this.log.add(exchange.now.drafts, exchange.now.actions);
+      for (const page of [...exchange.now.drafts, ...exchange.now.actions]) page.clear();
+      this.courses?.take(exchange.now.moves);
+      for (const moves of exchange.now.moves) moves.clear();
     }
     if (this.windows.isEndless) this.checkEnd(this.tally.infections, this.tally.active);
     this.team.barrier();

@@ -128,7 +128,7 @@ export class Windows {
 
   private noteMail(): void {
     const { mail, exchange, team } = this.sim.world;
-    if (mail.rows === 0 && exchange.released[team.rank]!.rows === 0) return;
+    if (mail.rows === 0 && exchange.now.released[team.rank]!.rows === 0) return;
     this.bound = Math.min(this.bound, this.end);
     this.stirred = true;
   }
@@ -140,7 +140,7 @@ export class Windows {
     if (queue.bound > limit) return;
     const before = sim.tally.events;
     const alone = this.isEndless;
-    const draft = world.exchange.drafts[world.team.rank]!;
+    const draft = world.exchange.now.drafts[world.team.rank]!;
     for (let id = queue.next(limit); id >= 0; id = queue.next(limit)) {
       world.now = queue.now;
       sim.tally.events++;
@@ -148,13 +148,13 @@ export class Windows {
       if (!alone) continue;
       sim.checkEnd(sim.tally.infections, sim.tally.active);
       if (draft.rows >= CHUNK) {
-        sim.log?.add([draft], world.exchange.actions);
+        sim.log?.add([draft], world.exchange.now.actions);
         draft.clear();
-        for (const decided of world.exchange.actions) decided.clear();
+        for (const decided of world.exchange.now.actions) decided.clear();
       }
       if (sim.finished !== "no") return;
     }
-    world.exchange.work[zone]! += sim.tally.events - before;
+    world.exchange.now.work[zone]! += sim.tally.events - before;
   }
 
   /** Ends the window and begins the next one that has anything in it, or the one in which `stop` lies. */
@@ -167,12 +167,12 @@ export class Windows {
     exchange.turn();
     world.border.turn();
     world.mail.clear();
-    exchange.released[team.rank]!.clear();
+    exchange.now.released[team.rank]!.clear();
     sim.log?.add(exchange.last.drafts, exchange.last.actions);
-    exchange.drafts[team.rank]!.clear();
+    exchange.now.drafts[team.rank]!.clear();
     sim.takeMoves();
-    exchange.moves[team.rank]?.clear();
-    exchange.actions[team.rank]?.clear();
+    exchange.now.moves[team.rank]?.clear();
+    exchange.now.actions[team.rank]?.clear();
     sim.checkEnd(exchange.sum(INFECTIONS), exchange.sum(ACTIVE));
     if (sim.finished !== "no") {
       world.now = this.end;
@@ -187,8 +187,8 @@ export class Windows {
   /** The window ends for a zone: shows the other zones what they may see in the next one, at its edges and of its state. */
   private show(zone: number): void {
     const { border, unusual, awake, exchange } = this.sim.world;
-    exchange.unusual[zone] = unusual[zone]!;
-    exchange.awake[zone] = awake[zone]!;
+    exchange.now.unusual[zone] = unusual[zone]!;
+    exchange.now.awake[zone] = awake[zone]!;
     border.show(zone, this.glimpse);
   }
 
@@ -217,10 +217,10 @@ export class Windows {
     if (team.size === 1) return;
     const { work, awake } = exchange.last;
     if (this.turns++ % REORDERED === 0) byWork.sort((a, b) => work[b]! - work[a]! || a - b);
-    const wakes = (zone: number) => awake[zone] === 0 && isAlert(sim, zone);
-    let k = 0;
-    for (const zone of byWork) if (wakes(zone)) order[k++] = zone;
-    for (const zone of byWork) if (!wakes(zone)) order[k++] = zone;
+    const waking = byWork.filter((zone) => awake[zone] === 0 && isAlert(sim, zone));
+    order.set(waking);
+    let k = waking.length;
+    for (const zone of byWork) if (!waking.includes(zone)) order[k++] = zone;
   }
 
   /** Begins the window for a zone: who crossed its border comes in, news is delivered, it wakes or sleeps, hears noise. */
@@ -229,7 +229,7 @@ export class Windows {
     const { world } = sim;
     const { exchange } = world;
     const start = this.end - this.length;
-    exchange.work[zone] = exchange.last.work[zone]! * (1 - FORGOTTEN);
+    exchange.now.work[zone] = exchange.last.work[zone]! * (1 - FORGOTTEN);
     world.turnTo(zone, start);
     const noises = inbox.has(zone) ? this.takeMail(zone) : NONE_HEARD;
     if (world.awake[zone] === 1) awaitReleased(sim, this.released);

@@ -327,7 +327,7 @@ test("without groups nobody forms one, and no memory is taken for any", () => {
   expect(sim.world.refuge.members).toHaveLength(0);
   expect(sim.world.member.refuge).toHaveLength(0);
   expect(sim.world.errand.target).toHaveLength(0);
-  expect(sim.world.exchange.actions).toHaveLength(0);
+  expect(sim.world.exchange.now.actions).toHaveLength(0);
 });
 
 test.for([1, 2, 3])("a lazy town with groups and a fully awake one have the same outbreak, seed %i", (seed) => {

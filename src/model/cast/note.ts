@@ -12,7 +12,7 @@ export function note(sim: Simulation, person: number): void {
   const { person: people, errand } = world;
   const owner = people.owner[person]!;
   if (owner === NOBODY || (owner !== GONE && people.crossing[person]! >= ARRIVING)) return;
-  const page = world.exchange.moves[world.team.rank]!;
+  const page = world.exchange.now.moves[world.team.rank]!;
   const row = page.add();
   const { columns } = page;
   const activity = people.activity[person]!;

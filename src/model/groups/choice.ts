@@ -41,7 +41,7 @@ export function choose(
   const { kind, utility } = options[chosen]!;
   const { state, strain } = world.person;
   const event = world.emit(EventCode[kind], person, other, place, state[person]!, strain[person]!);
-  const page = world.exchange.actions[world.team.rank]!;
+  const page = world.exchange.now.actions[world.team.rank]!;
   const row = page.add();
   const { columns } = page;
   columns.event[row] = event;
