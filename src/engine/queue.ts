@@ -3,13 +3,14 @@
  *
  * A calendar queue (Brown 1988): time is cut into buckets of equal width, one revolution of which holds the near
  * future; everything later waits in one more bucket. Buckets are unordered chunks of 16 ids, so that scheduling and
- * cancelling touch one or two cache lines; only the bucket that is due is put in order, in a small binary heap.
+ * cancelling touch one or two cache lines; only the bucket that is due is put in order, in a small heap.
  * Width and number of buckets are chosen anew at each revolution from the rate of events and the number pending, and a
  * revolution ends early if they turn out too wide.
  * They cannot change the order of events, only the speed.
  */
 
 import { Arena, roomOf, sizeFor } from "./arena.js";
+import { heapRoomOf, heapSizeFor, idAt, moveHeap, siftDown, siftUp, timeAt } from "./heap.js";
 import { Memory } from "./memory.js";
 
 /** Words of a chunk, one cache line: the next chunk of its bucket, 0 if there is none, and ids. */
@@ -86,7 +87,7 @@ export class Queue {
   /** No bucket after `current` and before this one holds anything. */
   private filledFrom = 0;
 
-  /** Block with the binary heap of the due ids: their times, then the ids. Cancelled ones stay until they surface. */
+  /** Block with the heap of the due ids. Cancelled ones stay until they surface. */
   private heap = 0;
   private heapSize = 0;
   private heapRoom = 0;
@@ -191,10 +192,8 @@ export class Queue {
   next(limit: number): number {
     for (;;) {
       while (this.due > 0) {
-        const { words, doubles } = this.arena;
-        const times = this.heap >> 1;
-        const time = doubles[times]!;
-        const id = words[this.heap + 2 * this.heapRoom]!;
+        const time = timeAt(this.arena, this.heap, 0);
+        const id = idAt(this.arena, this.heap, this.heapRoom, 0);
         const valid = this.position[id] === this.mark && this.at[id] === time;
         if (valid && time > limit) return -1;
         if (valid && this.due > CROWDED && this.taken >= this.pending) {
@@ -219,7 +218,7 @@ export class Queue {
   /** A time before which no event is pending; Infinity if none is pending at all. */
   get bound(): number {
     if (this.pending === 0) return Number.POSITIVE_INFINITY;
-    if (this.due > 0) return this.arena.doubles[this.heap >> 1]!;
+    if (this.due > 0) return timeAt(this.arena, this.heap, 0);
     const bucket = this.nextFilled();
     // A thousandth of a bucket early, since the time at which a bucket begins is rounded.
     return this.origin + (bucket - 0.001) / this.bucketsPerSecond;
@@ -346,13 +345,13 @@ export class Queue {
 
   /** Takes all pending ids out of the heap and the buckets. */
   private takeAll(): Int32Array {
-    const { words, doubles } = this.arena;
+    const { arena, heap, heapRoom } = this;
+    const { words } = arena;
     const ids = new Int32Array(this.pending);
     let count = 0;
-    const dueIds = this.heap + 2 * this.heapRoom;
     for (let entry = 0; entry < this.due; entry++) {
-      const id = words[dueIds + entry]!;
-      if (this.position[id] !== this.mark || this.at[id] !== doubles[(this.heap >> 1) + entry]) continue;
+      const id = idAt(arena, heap, heapRoom, entry);
+      if (this.position[id] !== this.mark || this.at[id] !== timeAt(arena, heap, entry)) continue;
       this.position[id] = ABSENT; // an id that was cancelled and set again to the same time stands there twice
       ids[count++] = id;
     }
@@ -372,77 +371,21 @@ export class Queue {
 
   private pushDue(id: number, time: number): void {
     if (this.due === this.heapRoom) this.growHeap();
-    this.siftUp(this.due++, id, time);
+    siftUp(this.arena, this.heap, this.heapRoom, this.due++, id, time);
   }
 
   private growHeap(): void {
-    const { arena } = this;
-    const before = this.heap;
-    const held = this.heapRoom;
-    const size = sizeFor(3 * Math.max(FEWEST_DUE, 2 * held));
-    const heap = arena.take(size);
-    const room = Math.floor(roomOf(size) / 3);
-    const { words } = arena;
-    if (before > 0) {
-      words.copyWithin(heap, before, before + 2 * held);
-      words.copyWithin(heap + 2 * room, before + 2 * held, before + 3 * held);
-      arena.give(before, this.heapSize);
-    }
-    this.heap = heap;
-    this.heapSize = size;
-    this.heapRoom = room;
+    const { arena, heap, heapSize } = this;
+    this.heapSize = heapSizeFor(Math.max(FEWEST_DUE, 2 * this.heapRoom));
+    this.heap = arena.take(this.heapSize);
+    if (heap > 0) moveHeap(arena, heap, heapSize, this.heap, this.heapSize);
+    this.heapRoom = heapRoomOf(this.heapSize);
   }
 
   /** Fills the hole at the top of the heap with its last entry. */
   private dropEarliest(): void {
+    const { arena, heap, heapRoom } = this;
     const last = --this.due;
-    if (last === 0) return;
-    const { words, doubles } = this.arena;
-    this.siftDown(words[this.heap + 2 * this.heapRoom + last]!, doubles[(this.heap >> 1) + last]!);
-  }
-
-  private siftUp(from: number, id: number, time: number): void {
-    const { words, doubles } = this.arena;
-    const times = this.heap >> 1;
-    const ids = this.heap + 2 * this.heapRoom;
-    let hole = from;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      const parentTime = doubles[times + parent]!;
-      if (parentTime < time || (parentTime === time && words[ids + parent]! < id)) break;
-      doubles[times + hole] = parentTime;
-      words[ids + hole] = words[ids + parent]!;
-      hole = parent;
-    }
-    doubles[times + hole] = time;
-    words[ids + hole] = id;
-  }
-
-  /** Puts an entry in the place of the earliest. */
-  private siftDown(id: number, time: number): void {
-    const { words, doubles } = this.arena;
-    const times = this.heap >> 1;
-    const ids = this.heap + 2 * this.heapRoom;
-    const due = this.due;
-    let hole = 0;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= due) break;
-      const right = child + 1;
-      if (
-        right < due &&
-        (doubles[times + right]! < doubles[times + child]! ||
-          (doubles[times + right] === doubles[times + child] && words[ids + right]! < words[ids + child]!))
-      ) {
-        child = right;
-      }
-      const childTime = doubles[times + child]!;
-      if (time < childTime || (time === childTime && id < words[ids + child]!)) break;
-      doubles[times + hole] = childTime;
-      words[ids + hole] = words[ids + child]!;
-      hole = child;
-    }
-    doubles[times + hole] = time;
-    words[ids + hole] = id;
+    if (last > 0) siftDown(arena, heap, heapRoom, last, idAt(arena, heap, heapRoom, last), timeAt(arena, heap, last));
   }
 }

@@ -1,9 +1,8 @@
 import { column } from "../base/columns.js";
-import { Arena, roomOf, sizeFor } from "./arena.js";
+import { Arena } from "./arena.js";
+import { heapRoomOf, heapSizeFor, idAt, moveHeap, siftDown, siftUp, timeAt } from "./heap.js";
 import { Memory } from "./memory.js";
 
-/** Entries below each entry of the heap. Their times stand together, and in a large city most of a heap lies in far memory. */
-const BELOW = 4;
 /** Rows there is room for at the start. */
 const FEWEST = 21;
 
@@ -47,7 +46,7 @@ export class Visits {
   get first(): number {
     const { is } = this;
     if (is[NO_ROOT] === 1) this.fillRoot();
-    return is[USED] === 0 ? Number.POSITIVE_INFINITY : this.arena.doubles[is[BLOCK]! >> 1]!;
+    return is[USED] === 0 ? Number.POSITIVE_INFINITY : timeAt(this.arena, is[BLOCK]!, 0);
   }
 
   /** Whether a row is awaited. */
@@ -60,11 +59,11 @@ export class Visits {
     if (this.rows > 0) awaited[row >>> 5]! |= 1 << (row & 31);
     if (is[NO_ROOT] === 1) {
       is[NO_ROOT] = 0;
-      this.siftDown(row, time);
+      siftDown(this.arena, is[BLOCK]!, is[ROOM]!, is[USED]!, row, time);
       return;
     }
     if (is[USED] === is[ROOM]) this.grow();
-    this.siftUp(is[USED]!++, row, time);
+    siftUp(this.arena, is[BLOCK]!, is[ROOM]!, is[USED]!++, row, time);
   }
 
   /** Takes the earliest; there must be one. */
@@ -72,7 +71,7 @@ export class Visits {
     const { is, awaited } = this;
     if (is[NO_ROOT] === 1) this.fillRoot();
     is[NO_ROOT] = 1;
-    const row = this.arena.words[is[BLOCK]! + 2 * is[ROOM]!]!;
+    const row = idAt(this.arena, is[BLOCK]!, is[ROOM]!, 0);
     if (this.rows > 0) awaited[row >>> 5]! &= ~(1 << (row & 31));
     return row;
   }
@@ -87,76 +86,24 @@ export class Visits {
 
   /** Puts the last entry at the root. */
   private fillRoot(): void {
-    const { is } = this;
+    const { is, arena } = this;
     is[NO_ROOT] = 0;
     const last = --is[USED]!;
-    if (last === 0) return;
-    const { words, doubles } = this.arena;
-    this.siftDown(words[is[BLOCK]! + 2 * is[ROOM]! + last]!, doubles[(is[BLOCK]! >> 1) + last]!);
-  }
-
-  private siftUp(from: number, who: number, when: number): void {
-    const { is } = this;
-    const { words, doubles } = this.arena;
-    const time = is[BLOCK]! >> 1;
-    const rows = is[BLOCK]! + 2 * is[ROOM]!;
-    let hole = from;
-    while (hole > 0) {
-      const parent = ((hole - 1) / BELOW) | 0;
-      const above = doubles[time + parent]!;
-      if (above < when || (above === when && words[rows + parent]! < who)) break;
-      doubles[time + hole] = above;
-      words[rows + hole] = words[rows + parent]!;
-      hole = parent;
-    }
-    doubles[time + hole] = when;
-    words[rows + hole] = who;
-  }
-
-  private siftDown(who: number, when: number): void {
-    const { is } = this;
-    const { words, doubles } = this.arena;
-    const time = is[BLOCK]! >> 1;
-    const rows = is[BLOCK]! + 2 * is[ROOM]!;
-    const used = is[USED]!;
-    let hole = 0;
-    for (;;) {
-      const first = BELOW * hole + 1;
-      if (first >= used) break;
-      const end = Math.min(first + BELOW, used);
-      let child = first;
-      let least = doubles[time + first]!;
-      for (let other = first + 1; other < end; other++) {
-        const at = doubles[time + other]!;
-        if (at > least || (at === least && words[rows + other]! > words[rows + child]!)) continue;
-        child = other;
-        least = at;
-      }
-      if (when < least || (when === least && who < words[rows + child]!)) break;
-      doubles[time + hole] = least;
-      words[rows + hole] = words[rows + child]!;
-      hole = child;
-    }
-    doubles[time + hole] = when;
-    words[rows + hole] = who;
+    const block = is[BLOCK]!;
+    const room = is[ROOM]!;
+    if (last > 0) siftDown(arena, block, room, last, idAt(arena, block, room, last), timeAt(arena, block, last));
   }
 
   private grow(): void {
-    const { is, arena } = this;
+    const { is, arena, rows } = this;
     const before = is[BLOCK]!;
     const held = is[ROOM]!;
-    const wanted = 2 * held > this.rows ? Math.max(this.rows, held + (held >> 2)) : 2 * held;
-    const size = sizeFor(3 * Math.max(FEWEST, wanted));
+    const wanted = 2 * held > rows ? Math.max(rows, held + (held >> 2)) : 2 * held;
+    const size = heapSizeFor(Math.max(FEWEST, wanted));
     const block = arena.take(size);
-    const room = Math.floor(roomOf(size) / 3);
-    const { words } = arena;
-    if (before > 0) {
-      words.copyWithin(block, before, before + 2 * held);
-      words.copyWithin(block + 2 * room, before + 2 * held, before + 3 * held);
-      arena.give(before, is[SIZE]!);
-    }
+    if (before > 0) moveHeap(arena, before, is[SIZE]!, block, size);
     is[BLOCK] = block;
     is[SIZE] = size;
-    is[ROOM] = room;
+    is[ROOM] = heapRoomOf(size);
   }
 }
